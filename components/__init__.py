@@ -1,0 +1,1 @@
+"""Shared charts, tables and layout."""

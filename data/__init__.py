@@ -1,0 +1,1 @@
+"""The synthetic borough, borough profiles and small reference tables."""

@@ -1,0 +1,1 @@
+"""A simulated borough, written in the layouts suppliers really send."""

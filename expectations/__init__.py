@@ -1,0 +1,1 @@
+"""Expectation suites for a batch of extracts, and their runner."""

@@ -1,0 +1,1 @@
+"""Readers, contract checks, quarantine, pseudonyms and the load ledger."""

@@ -1,0 +1,1 @@
+"""Published national statistics, read into one shape."""

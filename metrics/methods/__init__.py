@@ -1,0 +1,1 @@
+"""Statistical methods as pure functions over arrays and frames."""

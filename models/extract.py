@@ -1,0 +1,87 @@
+"""What a contract is: one pydantic model per extract table, with everything known of each field.
+
+From a contract come the vectorised check, the data dictionary, the supplier's blank, the
+synthetic borough's columns and the structural expectations. A column list is never written twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Mark(StrEnum):
+    """How a field touches a person's privacy."""
+
+    NONE = "none"
+    IDENTIFIER = "identifier"
+    QUASI = "quasi-identifier"
+    SENSITIVE = "sensitive"
+
+
+class OnFail(StrEnum):
+    """What becomes of a row whose field breaks its rule."""
+
+    QUARANTINE = "quarantine"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True)
+class Column:
+    """All a contract says of one field beyond its name and type.
+
+    `codes` maps each allowed code to its meaning; `since` and `until` are the years in which the
+    layout has the field; `action` is what a supplier should do about a bad value, in plain words.
+    """
+
+    meaning: str
+    source: str
+    codes: dict[str, str] | None = None
+    unit: str | None = None
+    mark: Mark = Mark.NONE
+    on_fail: OnFail = OnFail.QUARANTINE
+    required: bool = False
+    key: bool = False
+    pattern: str | None = None
+    minimum: float | date | None = None
+    maximum: float | date | None = None
+    since: int | None = None
+    until: int | None = None
+    action: str = ""
+
+
+def column(meaning: str, *, source: str, **rest: Any) -> Any:
+    """Declare a contract field; a field that is not `required` may be blank."""
+    spec = Column(meaning=meaning, source=source, **rest)
+    default = ... if spec.required else None
+    return Field(default, description=meaning, json_schema_extra={"column": spec})  # type: ignore[dict-item]
+
+
+class Extract(BaseModel):
+    """Base of every extract contract. Field types are str, int, float, Decimal, bool or date."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    extract: ClassVar[str]
+    """Short id: the name of its staging table, e.g. `sc_pupilonroll`."""
+    family: ClassVar[str]
+    """school_census, sen2, mhsds, commissioning or local."""
+    title: ClassVar[str]
+    owner: ClassVar[str]
+    """Which kind of supplier answers for it."""
+    recognised_by: ClassVar[tuple[str, ...]]
+    """Lower-case columns that together tell this extract from every other."""
+
+    @classmethod
+    def columns(cls) -> dict[str, Column]:
+        """Field name to its Column, in file order."""
+        return {name: _column_of(info.json_schema_extra) for name, info in cls.model_fields.items()}
+
+
+def _column_of(extra: Any) -> Column:
+    spec: Column = extra["column"]
+    return spec

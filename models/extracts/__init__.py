@@ -1,0 +1,1 @@
+"""One pydantic contract per extract table the borough receives."""

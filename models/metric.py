@@ -1,0 +1,76 @@
+"""A metric as people declare it: the front matter of a metric file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Priority = Literal[
+    "demand", "sufficiency", "pathways", "partnerships", "evidence", "workforce", "cost", "outcomes"
+]
+"""The six priorities; `demand` is what they answer to, and `cost` the money side of `outcomes`."""
+
+PRIORITY_TITLES: dict[str, str] = {
+    "demand": "Understanding demand",
+    "sufficiency": "Sufficiency",
+    "pathways": "Seamless pathways",
+    "partnerships": "Partnerships",
+    "evidence": "Evidence-based approaches",
+    "workforce": "Workforce",
+    "cost": "Out-of-borough cost",
+    "outcomes": "Outcomes and value for money",
+}
+
+
+class Kind(StrEnum):
+    """How numerator and denominator become a value, and which interval goes with it.
+
+    count: n. proportion: n of N as % (Wilson). rate: n per N × multiplier (Poisson).
+    mean: mean of `value` (t). money: sum of `amount` in pounds (no interval). quantile: a quantile
+    of `value` (order statistics). ratio: sum of `amount` over sum of denominator `amount`.
+    """
+
+    COUNT = "count"
+    PROPORTION = "proportion"
+    RATE = "rate"
+    MEAN = "mean"
+    MONEY = "money"
+    QUANTILE = "quantile"
+    RATIO = "ratio"
+
+
+class Comparator(BaseModel):
+    """The published series that means the same."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    series: str = Field(description="Series id in published statistics.")
+    category: str = Field("all", description="Category of that series, where it has several.")
+    note: str = Field("", description="Any small difference in meaning.")
+
+
+class Metric(BaseModel):
+    """Front matter of a metric file, validated."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$", description="File name without its ending.")
+    title: str = Field(description="What it is, as a noun phrase.")
+    priority: Priority
+    question: str = Field(description="The question it answers, as users ask it.")
+    kind: Kind
+    unit: str = Field(description="Unit in words, e.g. suspensions per 100 pupils.")
+    multiplier: float = Field(1.0, description="Rate per this many; 100 for proportions.")
+    quantile: float = Field(0.5, description="For kind quantile: which.")
+    decimals: int = Field(1, ge=0, le=3)
+    polarity: Literal["high", "low", "none"]
+    period: Literal["month", "term", "academic_year", "financial_year", "calendar_year", "census"]
+    breakdowns: list[str] = Field(default_factory=list)
+    comparator: Comparator | None = None
+    no_comparator: str = Field("", description="Why no published series means the same.")
+    sources: list[str] = Field(description="Warehouse tables it reads, without live_.")
+    population: str = Field(description="Who is counted, in words.")
+    caveats: list[str] = Field(default_factory=list)
+    statistic_of: Literal["things", "people"] = "things"

@@ -1,0 +1,38 @@
+"""The published snapshot's tables. None holds a row about any one child."""
+
+from __future__ import annotations
+
+from models.observation import OBSERVATION_DDL
+
+SNAPSHOT_VERSION = 1
+
+TABLES: tuple[str, ...] = (
+    "create table info (key varchar primary key, value varchar not null)",
+    OBSERVATION_DDL.format(name="observation"),
+    "create table metric (metric_id varchar primary key, priority varchar not null,"
+    " seq integer not null, document varchar not null)",
+    "create table area (area_kind varchar not null, area_id varchar not null, name varchar not null,"
+    " parent_id varchar, phase varchar, tier varchar not null)",
+    "create table area_shape (area_kind varchar not null, area_id varchar not null,"
+    " ring integer not null, seq integer not null, lon double not null, lat double not null)",
+    "create table series (series varchar primary key, title varchar not null,"
+    " publisher varchar not null, unit varchar, decimals integer, polarity varchar, topic varchar,"
+    " source varchar not null, source_date varchar)",
+    "create table published (series varchar not null, area_code varchar not null,"
+    " area_name varchar not null, area_kind varchar not null, breakdown varchar not null,"
+    " category varchar not null, period_label varchar not null, period_start date not null,"
+    " period_end date not null, period_kind varchar not null, value double, raw varchar,"
+    " symbol varchar, status varchar not null, flag varchar)",
+    "create table load (load_id varchar primary key, file varchar not null,"
+    " content_hash varchar not null, extract varchar not null, period varchar,"
+    " rows_read bigint not null, rows_accepted bigint not null, rows_quarantined bigint not null,"
+    " loaded_at timestamp not null, synthetic boolean not null, note varchar)",
+    "create table quality (extract varchar not null, label varchar not null,"
+    " severity varchar not null, passed boolean not null, found bigint, unit varchar,"
+    " action varchar, owner varchar)",
+    "create table unrecognised (file varchar not null, why varchar not null)",
+)
+"""`metric.document` is JSON: the Metric's fields plus `numerator`, `denominator` (the sentences),
+`sql` (the file's SQL) and `examples` (its executable specification: tables in, observations out).
+`info` holds snapshot_version, snapshot_id, created_at, data_to, synthetic ('true'/'false'),
+synthetic_note, code_version, profile (JSON of the borough profile)."""

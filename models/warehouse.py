@@ -1,0 +1,163 @@
+"""The warehouse's tables: person-level, pseudonymous, read by pipelines only.
+
+A `person_id` is a keyed hash; no UPN, NHS number, name, date of birth or postcode is kept. Every
+fact row carries the `load_id` it came from; rows whose load is superseded stay until retention
+removes them, and the `live_<fact>` view of each fact shows only rows of current loads.
+"""
+
+from __future__ import annotations
+
+DIMENSIONS: dict[str, str] = {
+    "person": "person_id varchar, birth_month date, sex varchar, ethnic_group varchar, home_lsoa varchar",
+    "school": (
+        "urn integer, name varchar, phase varchar, establishment varchar, designation varchar,"
+        " trust varchar, ward_code varchar, locality varchar, open_date date, close_date date,"
+        " predecessor_urn integer, expects_census boolean"
+    ),
+    "provider": (
+        "provider_id varchar, name varchar, provider_type varchar, host_la varchar,"
+        " in_borough boolean"
+    ),
+    "provision": (
+        "provision_id varchar, name varchar, establishment varchar, designation varchar,"
+        " in_borough boolean, urn integer, provider_id varchar, locality varchar, phase varchar"
+    ),
+    "provision_places": (
+        "provision_id varchar, period_start date, period_end date, key_stage varchar, places integer"
+    ),
+    "area": "lsoa varchar, ward_code varchar, ward_name varchar, locality varchar, imd_decile integer",
+    "area_shape": "area_kind varchar, area_id varchar, name varchar, ring integer, seq integer, lon double, lat double",
+    "calendar": (
+        "day date, month date, term varchar, term_start date, term_end date,"
+        " academic_year integer, financial_year integer, calendar_year integer"
+    ),
+}
+"""Slowly changing or derived tables; each is replaced whole by its loader."""
+
+FACTS: dict[str, str] = {
+    "pupil_census": (
+        "census_date date, term varchar, person_id varchar, urn integer, year_group varchar,"
+        " enrol_status varchar, entry_date date, leaving_date date, on_roll boolean,"
+        " sen_provision varchar, primary_need varchar, secondary_need varchar, fsm boolean,"
+        " sen_unit boolean, resourced_provision boolean, sex varchar, ethnic_group varchar,"
+        " lsoa varchar, sessions_possible integer"
+    ),
+    "attendance": (
+        "term_start date, term_end date, person_id varchar, urn integer, code varchar,"
+        " sessions integer"
+    ),
+    "suspension": (
+        "suspension_id varchar, start_date date, person_id varchar, urn integer, category varchar,"
+        " sessions double, reason1 varchar, reason2 varchar, reason3 varchar, sen_provision varchar"
+    ),
+    "sen_need": "census_date date, person_id varchar, need varchar, rank integer, origin varchar",
+    "ehc_request": (
+        "request_id varchar, person_id varchar, received_date date, outcome varchar,"
+        " outcome_date date, mediation boolean, tribunal boolean, snapshot_date date"
+    ),
+    "ehc_assessment": (
+        "assessment_id varchar, request_id varchar, person_id varchar, outcome varchar,"
+        " outcome_date date, exception boolean, snapshot_date date"
+    ),
+    "ehc_plan": (
+        "plan_id varchar, request_id varchar, person_id varchar, start_date date, cease_date date,"
+        " cease_reason varchar, primary_need varchar, secondary_need varchar,"
+        " review_meeting date, review_decision date, snapshot_date date"
+    ),
+    "placement": (
+        "placement_id varchar, person_id varchar, plan_id varchar, rank integer, urn integer,"
+        " sen_setting varchar, sen_unit boolean, resourced_provision boolean,"
+        " residential varchar, entry_date date, leaving_date date, snapshot_date date"
+    ),
+    "placement_cost": (
+        "placement_id varchar, person_id varchar, provision_id varchar, provider_id varchar,"
+        " urn integer, primary_need varchar, placement_type varchar, in_borough boolean,"
+        " residential varchar, start_date date, end_date date, weeks_a_year double,"
+        " weekly_education decimal(10,2), weekly_health decimal(10,2), weekly_care decimal(10,2),"
+        " annual_transport decimal(10,2), distance_miles double, reason_at_distance varchar"
+    ),
+    "ap_placement": (
+        "ap_id varchar, person_id varchar, urn integer, setting_type varchar,"
+        " placement_reason varchar, entry_date date, leaving_date date,"
+        " sessions_per_week integer, attendance_pattern varchar"
+    ),
+    "reduced_timetable": "person_id varchar, urn integer, start_date date, end_date date, hours double",
+    "referral": (
+        "referral_id varchar, person_id varchar, received_date date, source varchar,"
+        " reason varchar, team_type varchar, priority varchar, discharge_date date,"
+        " close_reason varchar, rejection_date date, reject_reason varchar, age_at_referral integer,"
+        " lsoa varchar, sex varchar"
+    ),
+    "contact": (
+        "contact_id varchar, referral_id varchar, person_id varchar, contact_date date,"
+        " attended varchar, medium varchar, duration integer"
+    ),
+    "outcome_score": (
+        "score_id varchar, referral_id varchar, person_id varchar, score_date date, tool varchar,"
+        " score double"
+    ),
+    "care_plan": "referral_id varchar, person_id varchar, agreed_date date",
+    "intervention": "intervention_id varchar, person_id varchar, name varchar, start_date date, end_date date, cost decimal(10,2)",
+    "panel_case": "case_id varchar, person_id varchar, received_date date, decided_date date, decision varchar",
+    "training": "urn integer, course varchar, role varchar, on_date date, attended integer",
+    "staff_survey": "urn integer, role varchar, on_date date, question varchar, score double",
+    "voice_survey": "on_date date, audience varchar, question varchar, score double",
+    "budget_line": "line varchar, name varchar, financial_year integer, budget decimal(14,2), outturn decimal(14,2)",
+    "census_return": "census_date date, term varchar, urn integer, pupils integer",
+}
+"""Fact tables; `load_id` is added to each."""
+
+PUBLISHED_STATISTIC = """
+create table if not exists published_statistic (
+    series varchar not null, title varchar not null, publisher varchar not null,
+    unit varchar, decimals integer, polarity varchar, topic varchar,
+    area_code varchar not null, area_name varchar not null, area_kind varchar not null,
+    breakdown varchar not null, category varchar not null,
+    period_label varchar not null, period_start date not null, period_end date not null,
+    period_kind varchar not null,
+    value double, raw varchar, symbol varchar, status varchar not null, flag varchar,
+    source varchar not null, source_date varchar, load_id varchar not null
+)
+"""
+"""One row per published figure. `raw` is the printed text, `symbol` the publisher's symbol when
+there is no number, `flag` why a number is not to be drawn as a trend (implausible, negative,
+break, other scale); `area_kind` is borough, neighbour, authority, region or country."""
+
+BOOKKEEPING = (
+    """create table if not exists load (
+    load_id varchar primary key, file varchar not null, content_hash varchar not null,
+    extract varchar not null, period varchar, rows_read bigint not null,
+    rows_accepted bigint not null, rows_quarantined bigint not null,
+    supersedes varchar, superseded_by varchar, loaded_at timestamp not null,
+    code_version varchar not null, synthetic boolean not null, note varchar,
+    check (rows_read = rows_accepted + rows_quarantined))""",
+    """create table if not exists quarantine (
+    load_id varchar not null, file varchar not null, line bigint not null, field varchar,
+    found_kind varchar, expected varchar, reason varchar not null, action varchar not null,
+    owner varchar)""",
+    """create table if not exists expectation_result (
+    load_id varchar, extract varchar not null, label varchar not null, severity varchar not null,
+    passed boolean not null, found bigint, unit varchar, action varchar, owner varchar,
+    checked_at timestamp not null)""",
+    """create table if not exists unrecognised (
+    file varchar not null, why varchar not null, seen_at timestamp not null)""",
+    """create table if not exists link (
+    load_id varchar, left_id varchar, right_id varchar, method varchar, probability double)""",
+)
+"""The ledger. `quarantine` never holds a value from the row, only what kind of thing it was; the
+row itself is in the restricted quarantine folder."""
+
+
+def statements() -> list[str]:
+    """Every statement that makes an empty warehouse, in order; safe to run again."""
+    dims = [f"create table if not exists {name} ({cols})" for name, cols in DIMENSIONS.items()]
+    facts = [
+        f"create table if not exists {name} ({cols}, load_id varchar not null)"
+        for name, cols in FACTS.items()
+    ]
+    views = [
+        f"create view if not exists live_{name} as select f.* from {name} f"
+        " join load l on l.load_id = f.load_id where l.superseded_by is null"
+        for name in FACTS
+    ]
+    return [*BOOKKEEPING, *dims, *facts, PUBLISHED_STATISTIC, *views]

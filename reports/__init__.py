@@ -1,0 +1,1 @@
+"""Board pack and statutory tables."""
