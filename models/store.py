@@ -1,0 +1,43 @@
+"""Opening the warehouse: one way, with its limits, and plain words when it is busy or absent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from models.errors import SemhError
+from models.settings import Settings
+
+
+@contextmanager
+def open_warehouse(
+    settings: Settings, *, read_only: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the person-level store for a pipeline, and close it whatever happens.
+
+    Raises SemhError when there is no warehouse yet or another job has it open.
+    """
+    if not settings.warehouse.is_file():
+        raise SemhError(
+            f"There is no warehouse in {settings.home}.",
+            "run semh load PATH with your extracts, or semh demo to try the synthetic borough",
+        )
+    con = _connect(settings, read_only)
+    try:
+        con.execute(f"set memory_limit = '{settings.memory_limit}'")
+        con.execute(f"set threads = {settings.threads}")
+        yield con
+    finally:
+        con.close()
+
+
+def _connect(settings: Settings, read_only: bool) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(settings.warehouse), read_only=read_only)
+    except duckdb.IOException as busy:
+        raise SemhError(
+            f"The warehouse in {settings.home} is in use or cannot be read.",
+            "wait for the other semh job to end, or check the folder's rights and free space",
+        ) from busy
