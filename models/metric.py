@@ -27,7 +27,7 @@ PRIORITY_TITLES: dict[str, str] = {
 class Kind(StrEnum):
     """How numerator and denominator become a value, and which interval goes with it.
 
-    count: n. proportion: n of N as % (Wilson). rate: n per N × multiplier (Poisson).
+    count: n. proportion: n of N as % (Wilson). rate: n per N, times the multiplier (Poisson).
     mean: mean of `value` (t). money: sum of `amount` in pounds (no interval). quantile: a quantile
     of `value` (order statistics). ratio: sum of `amount` over sum of denominator `amount`.
     """

@@ -11,8 +11,8 @@ TABLES: tuple[str, ...] = (
     OBSERVATION_DDL.format(name="observation"),
     "create table metric (metric_id varchar primary key, priority varchar not null,"
     " seq integer not null, document varchar not null)",
-    "create table area (area_kind varchar not null, area_id varchar not null, name varchar not null,"
-    " parent_id varchar, phase varchar, tier varchar not null)",
+    "create table area (area_kind varchar not null, area_id varchar not null,"
+    " name varchar not null, parent_id varchar, phase varchar, tier varchar not null)",
     "create table area_shape (area_kind varchar not null, area_id varchar not null,"
     " ring integer not null, seq integer not null, lon double not null, lat double not null)",
     "create table series (series varchar primary key, title varchar not null,"

@@ -8,7 +8,9 @@ removes them, and the `live_<fact>` view of each fact shows only rows of current
 from __future__ import annotations
 
 DIMENSIONS: dict[str, str] = {
-    "person": "person_id varchar, birth_month date, sex varchar, ethnic_group varchar, home_lsoa varchar",
+    "person": (
+        "person_id varchar, birth_month date, sex varchar, ethnic_group varchar, home_lsoa varchar"
+    ),
     "school": (
         "urn integer, name varchar, phase varchar, establishment varchar, designation varchar,"
         " trust varchar, ward_code varchar, locality varchar, open_date date, close_date date,"
@@ -23,10 +25,16 @@ DIMENSIONS: dict[str, str] = {
         " in_borough boolean, urn integer, provider_id varchar, locality varchar, phase varchar"
     ),
     "provision_places": (
-        "provision_id varchar, period_start date, period_end date, key_stage varchar, places integer"
+        "provision_id varchar, period_start date, period_end date, key_stage varchar,"
+        " places integer"
     ),
-    "area": "lsoa varchar, ward_code varchar, ward_name varchar, locality varchar, imd_decile integer",
-    "area_shape": "area_kind varchar, area_id varchar, name varchar, ring integer, seq integer, lon double, lat double",
+    "area": (
+        "lsoa varchar, ward_code varchar, ward_name varchar, locality varchar, imd_decile integer"
+    ),
+    "area_shape": (
+        "area_kind varchar, area_id varchar, name varchar, ring integer, seq integer,"
+        " lon double, lat double"
+    ),
     "calendar": (
         "day date, month date, term varchar, term_start date, term_end date,"
         " academic_year integer, financial_year integer, calendar_year integer"
@@ -81,12 +89,14 @@ FACTS: dict[str, str] = {
         " placement_reason varchar, entry_date date, leaving_date date,"
         " sessions_per_week integer, attendance_pattern varchar"
     ),
-    "reduced_timetable": "person_id varchar, urn integer, start_date date, end_date date, hours double",
+    "reduced_timetable": (
+        "person_id varchar, urn integer, start_date date, end_date date, hours double"
+    ),
     "referral": (
         "referral_id varchar, person_id varchar, received_date date, source varchar,"
         " reason varchar, team_type varchar, priority varchar, discharge_date date,"
-        " close_reason varchar, rejection_date date, reject_reason varchar, age_at_referral integer,"
-        " lsoa varchar, sex varchar"
+        " close_reason varchar, rejection_date date, reject_reason varchar,"
+        " age_at_referral integer, lsoa varchar, sex varchar"
     ),
     "contact": (
         "contact_id varchar, referral_id varchar, person_id varchar, contact_date date,"
@@ -97,12 +107,21 @@ FACTS: dict[str, str] = {
         " score double"
     ),
     "care_plan": "referral_id varchar, person_id varchar, agreed_date date",
-    "intervention": "intervention_id varchar, person_id varchar, name varchar, start_date date, end_date date, cost decimal(10,2)",
-    "panel_case": "case_id varchar, person_id varchar, received_date date, decided_date date, decision varchar",
+    "intervention": (
+        "intervention_id varchar, person_id varchar, name varchar, start_date date,"
+        " end_date date, cost decimal(10,2)"
+    ),
+    "panel_case": (
+        "case_id varchar, person_id varchar, received_date date, decided_date date,"
+        " decision varchar"
+    ),
     "training": "urn integer, course varchar, role varchar, on_date date, attended integer",
     "staff_survey": "urn integer, role varchar, on_date date, question varchar, score double",
     "voice_survey": "on_date date, audience varchar, question varchar, score double",
-    "budget_line": "line varchar, name varchar, financial_year integer, budget decimal(14,2), outturn decimal(14,2)",
+    "budget_line": (
+        "line varchar, name varchar, financial_year integer, budget decimal(14,2),"
+        " outturn decimal(14,2)"
+    ),
     "census_return": "census_date date, term varchar, urn integer, pupils integer",
 }
 """Fact tables; `load_id` is added to each."""
