@@ -1,0 +1,183 @@
+"""True sentences from figures: what they show, what they do not, and why a figure is not there.
+
+Nothing here says a figure rises or falls unless its 95 % ranges, or a named signal of the XmR
+rules, say the change is larger than chance. A total without a range (money, a full count) is said
+as arithmetic: more or fewer than before, with both figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from models.borough import Target
+from models.observation import Status
+from pages.points import Difference, Point, difference, settled, year_before
+from pages.words import amount_words, value_words
+
+Tone = Literal["concern", "improving", "steady", "unknown"]
+
+MISSING_WORDS = {
+    Status.SUPPRESSED.value: "Hidden [c]: so few children that showing it could identify one",
+    Status.NOT_AVAILABLE.value: "Not returned: unknown, not zero",
+    Status.NOT_APPLICABLE.value: "Does not apply here",
+    Status.LOW_BASE.value: "Too few to measure with any certainty [u]",
+}
+"""What stands where a number does not."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a line did, in words, and which colour of dot goes with the words.
+
+    `sure` is True only where chance was ruled out; `direction` is up, down, same or unknown.
+    """
+
+    words: str
+    tone: Tone
+    direction: str
+    sure: bool
+
+
+def tone_of(direction: str, polarity: str, *, sure: bool) -> Tone:
+    """Good or bad news; a change that chance may explain is neither, nor is one without a side."""
+    if direction == "unknown":
+        return "unknown"
+    if direction == "same" or polarity == "none" or not sure:
+        return "steady"
+    return "improving" if (direction == "up") == (polarity == "high") else "concern"
+
+
+def missing_words(status: str) -> str:
+    """Why a figure is not shown."""
+    return MISSING_WORDS.get(status, "Not available")
+
+
+def change_between(now: Point, before: Point | None, metric: dict[str, Any]) -> Change:
+    """How one point differs from an earlier one."""
+    if not now.shown:
+        return Change(
+            f"{missing_words(now.status)}; no change can be shown", "unknown", "unknown", False
+        )
+    if before is None:
+        return Change("Nothing earlier to compare with", "unknown", "unknown", False)
+    if not before.shown:
+        why = "hidden [c]" if before.status == Status.SUPPRESSED else "not returned"
+        words = f"The figure for {before.words} is {why}; no change can be shown"
+        return Change(words, "unknown", "unknown", False)
+    return _change(difference(now, before), before, metric)
+
+
+def _change(gap: Difference, before: Point, metric: dict[str, Any]) -> Change:
+    way = gap.direction
+    tone = tone_of(way, metric["polarity"], sure=gap.tested)
+    if way == "same":
+        words = "No real change since" if gap.amount else "The same as in"
+        return Change(f"{words} {before.words}", tone, way, gap.tested)
+    size = amount_words(metric, abs(gap.amount or 0))
+    if gap.tested:
+        words = (
+            f"{'Up' if way == 'up' else 'Down'} by {size} since {before.words}: more than chance"
+        )
+    else:
+        words = f"{size} {'more' if way == 'up' else 'less'} than in {before.words}"
+    return Change(words, tone, way, gap.tested)
+
+
+def change_of(points: Sequence[Point], metric: dict[str, Any]) -> Change:
+    """The newest point against the same time a year before, else against the point before it."""
+    if not points:
+        return Change("No figures yet", "unknown", "unknown", False)
+    now = points[-1]
+    earlier = year_before(points[:-1], now) or (points[-2] if len(points) > 1 else None)
+    return change_between(now, earlier, metric)
+
+
+def headline(metric: dict[str, Any], points: Sequence[Point]) -> str:
+    """The finding of one measure as a headline, in at most one clause."""
+    title = str(metric["title"])
+    if not points:
+        return f"{title}: not measured yet"
+    now, change = points[-1], change_of(points, metric)
+    if not now.shown:
+        return f"{title}: {_not_shown(now.status)} for {now.words}"
+    if not change.sure or change.direction == "unknown":
+        return f"{title}: {value_words(metric, now.value)} in {now.words}"
+    earlier = year_before(points[:-1], now) or points[-2]
+    what = {"up": "higher than in", "down": "lower than in", "same": "no real change since"}
+    return f"{title}: {what[change.direction]} {earlier.words}"
+
+
+def _not_shown(status: str) -> str:
+    words = {
+        Status.SUPPRESSED.value: "hidden [c]",
+        Status.NOT_AVAILABLE.value: "not returned",
+        Status.LOW_BASE.value: "too few to measure",
+    }
+    return words.get(status, "not available")
+
+
+def against(metric: dict[str, Any], point: Point, other: float | None, name: str) -> str:
+    """One figure against another that has no range: above, below or close to it."""
+    if other is None or not point.shown or point.value is None:
+        return f"{name}: not available"
+    figure = f"{name} {value_words(metric, other)}"
+    if not point.has_range:
+        way = "more than" if point.value > other else "less than"
+        return f"The same as {figure}" if point.value == other else f"{way.capitalize()} {figure}"
+    assert point.lower is not None and point.upper is not None
+    if point.lower <= other <= point.upper:
+        return f"Close to {figure}"
+    return f"{'Above' if point.value > other else 'Below'} {figure}"
+
+
+TargetState = Literal["met", "near", "off", "none"]
+
+
+def target_state(metric: dict[str, Any], point: Point, target: Target | None) -> TargetState:
+    """Whether the target is met, near (within its tolerance) or off; none where there is none."""
+    if target is None or point.value is None or metric["polarity"] == "none":
+        return "none"
+    ahead = point.value - target.value
+    ahead = ahead if metric["polarity"] == "high" else -ahead
+    return "met" if ahead >= 0 else "near" if -ahead <= target.tolerance else "off"
+
+
+def target_words(metric: dict[str, Any], point: Point, target: Target | None) -> str:
+    """The target and how far off it the figure is."""
+    state = target_state(metric, point, target)
+    if target is None:
+        return "No target set"
+    aim = f"Target {value_words(metric, target.value)}"
+    if state == "none" or point.value is None:
+        return aim
+    if state == "met":
+        return f"{aim}: met"
+    gap = amount_words(metric, abs(point.value - target.value))
+    return f"{aim}: {gap} off{', within tolerance' if state == 'near' else ''}"
+
+
+def target_for(targets: Sequence[Target], metric_id: str, point: Point | None) -> Target | None:
+    """The target for the year of the point; else the next one to come; else the last one set."""
+    mine = sorted((t for t in targets if t.metric == metric_id), key=lambda t: t.year)
+    if not mine or point is None:
+        return mine[-1] if mine else None
+    ahead = [t for t in mine if int(t.year[:4]) >= point.end.year]
+    return ahead[0] if ahead else mine[-1]
+
+
+def current(points: Sequence[Point], data_to: Any) -> list[Point]:
+    """The points a finding may rest on: finished periods, oldest first."""
+    return settled(points, data_to)
+
+
+def not_shown_summary(points: Sequence[Point]) -> str:
+    """How many figures of a table are not shown and why; empty where all are."""
+    hidden = sum(p.status == Status.SUPPRESSED for p in points)
+    absent = sum(p.status == Status.NOT_AVAILABLE for p in points)
+    parts = [
+        f"{hidden} hidden [c] so that no child can be identified" if hidden else "",
+        f"{absent} not returned: unknown, not zero" if absent else "",
+    ]
+    return "; ".join(part for part in parts if part)

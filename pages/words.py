@@ -1,0 +1,85 @@
+"""Figures as people write them: 81%, £68,400, 7.4 weeks, likely 900 to 1,050."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pages.points import Point
+
+_MILLION = 1_000_000
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number with thousands commas; -0 is 0."""
+    text = f"{value:,.{decimals}f}"
+    return text.removeprefix("-") if not any(c in "123456789" for c in text) else text
+
+
+def pounds(value: float) -> str:
+    """£68,400 to the nearest hundred; £2.31 million from a million up."""
+    sign = "-" if value < 0 else ""
+    size = abs(value)
+    if size >= _MILLION:
+        return f"{sign}£{size / _MILLION:,.2f} million"
+    if size >= 10_000:
+        return f"{sign}£{round(size, -2):,.0f}"
+    return f"{sign}£{size:,.0f}"
+
+
+def is_money(metric: Mapping[str, Any]) -> bool:
+    """Whether the values are pounds."""
+    unit = str(metric["unit"]).lower()
+    return metric["kind"] == "money" or unit.startswith(("£", "pound"))
+
+
+def short(metric: Mapping[str, Any], value: float) -> str:
+    """The number alone with its sign: 81.2%, £68,400, 12.8."""
+    if is_money(metric):
+        return pounds(value)
+    text = number(value, int(metric["decimals"]))
+    return f"{text}%" if metric["kind"] == "proportion" else text
+
+
+def unit_words(metric: Mapping[str, Any]) -> str:
+    """What stands after the number, without a % or £ sign said twice."""
+    unit = str(metric["unit"]).strip()
+    for sign in ("% ", "per cent ", "percent ", "£ ", "pounds "):
+        if unit.lower().startswith(sign):
+            return unit[len(sign) :]
+    return "" if unit.lower() in ("%", "£", "pounds", "per cent") else unit
+
+
+def value_words(metric: Mapping[str, Any], value: float | None) -> str:
+    """The number with a short unit: 81.2%, £68,400, 7.4 weeks, 12.8 per 100 pupils."""
+    if value is None:
+        return "not available"
+    if metric["kind"] == "proportion" or is_money(metric):
+        return short(metric, value)
+    return f"{short(metric, value)} {unit_words(metric)}".strip()
+
+
+def amount_words(metric: Mapping[str, Any], amount: float) -> str:
+    """The size of a difference: 2.1 percentage points, £1,200, 0.9."""
+    if metric["kind"] == "proportion":
+        text = number(amount, int(metric["decimals"]))
+        return f"{text} percentage point{'' if text in ('1', '1.0') else 's'}"
+    return short(metric, amount)
+
+
+def range_words(metric: Mapping[str, Any], point: Point) -> str:
+    """The 95 % range: likely 12.1 to 13.5; empty where there is none."""
+    if point.lower is None or point.upper is None:
+        return ""
+    low, high = short(metric, point.lower), short(metric, point.upper)
+    return f"likely {low.removesuffix('%')} to {high}" if low != high else ""
+
+
+def times(ratio: float) -> str:
+    """3.0 times."""
+    return f"{ratio:,.1f} times"
+
+
+def joined(parts: list[str]) -> str:
+    """a; a and b; a, b and c."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
