@@ -63,7 +63,9 @@ def demo(
     published: Annotated[
         list[Path] | None, typer.Option(help="Folder of published statistics to load as well.")
     ] = None,
-    fresh: Annotated[bool, typer.Option(help="Make the borough again even if it is there.")] = False,
+    fresh: Annotated[
+        bool, typer.Option(help="Make the borough again even if it is there.")
+    ] = False,
     serve_it: Annotated[bool, typer.Option("--serve/--no-serve")] = True,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
 ) -> None:
@@ -146,6 +148,7 @@ _COUNTS = ("rows_read", "rows_accepted", "rows_quarantined")
 def measure() -> None:
     """Compute every metric from the warehouse."""
     from metrics.measure import measure_all
+
     from models.store import open_warehouse
 
     settings = Settings()

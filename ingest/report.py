@@ -12,7 +12,9 @@ from models.store import open_warehouse
 
 def holds_real_loads(settings: Settings) -> bool:
     """Whether any local extract in the warehouse is real rather than synthetic."""
-    rows = _ask(settings, "select count(*) from load where not synthetic and extract not like '%.%'")
+    rows = _ask(
+        settings, "select count(*) from load where not synthetic and extract not like '%.%'"
+    )
     return bool(rows and rows[0][0])
 
 

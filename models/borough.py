@@ -62,7 +62,9 @@ class Threshold(_Part):
     """Disclosure control for one audience."""
 
     tier: Tier = Field(description="The audience.")
-    smallest: int = Field(description="The smallest count shown; 1 to this less 1 are hidden.", ge=5)
+    smallest: int = Field(
+        description="The smallest count shown; 1 to this less 1 are hidden.", ge=5
+    )
     round_to: int = Field(1, description="Counts are rounded to the nearest of this; 1 for none.")
 
 
@@ -99,7 +101,9 @@ class Borough(_Part):
     targets: list[Target] = Field(description="Targets by metric and year.")
     thresholds: list[Threshold] = Field(description="Smallest counts shown, by audience.")
     terms: list[Term] = Field(description="The school-year calendar.")
-    contact: str = Field(description="Who answers questions about the figures; a role, not a person.")
+    contact: str = Field(
+        description="Who answers questions about the figures; a role, not a person."
+    )
 
     def threshold(self, tier: str) -> Threshold:
         """The rule for an audience.

@@ -40,9 +40,7 @@ def _docstring_lines(node) -> int:
 
 
 def test_no_module_passes_400_lines():
-    long = {
-        str(p.relative_to(ROOT)): lines(p) for p in tracked("*.py", "*.sql") if lines(p) > 400
-    }
+    long = {str(p.relative_to(ROOT)): lines(p) for p in tracked("*.py", "*.sql") if lines(p) > 400}
     assert not long, f"split these into files that each tell one story: {long}"
 
 
