@@ -35,7 +35,10 @@ class Column:
     """All a contract says of one field beyond its name and type.
 
     `codes` maps each allowed code to its meaning; `since` and `until` are the years in which the
-    layout has the field; `action` is what a supplier should do about a bad value, in plain words.
+    layout has the field, each named by the year in which the academic year ends (so 2025 is the
+    autumn census of 2024 and the returns of January and May 2025), and `terms` the terms; `header`
+    is how files spell the name when it isn't plain lower case; `action` is what a supplier should
+    do about a bad value, in plain words.
     """
 
     meaning: str
@@ -51,7 +54,17 @@ class Column:
     maximum: float | date | None = None
     since: int | None = None
     until: int | None = None
+    terms: tuple[str, ...] | None = None
+    header: str | None = None
     action: str = ""
+
+    def in_layout(self, year: int | None, term: str | None) -> bool:
+        """Whether files of that academic year (by its last year) and term have the field."""
+        return (
+            (year is None or self.since is None or year >= self.since)
+            and (year is None or self.until is None or year <= self.until)
+            and (term is None or self.terms is None or term in self.terms)
+        )
 
 
 def column(meaning: str, *, source: str, **rest: Any) -> Any:
@@ -80,6 +93,15 @@ class Extract(BaseModel):
     def columns(cls) -> dict[str, Column]:
         """Field name to its Column, in file order."""
         return {name: _column_of(info.json_schema_extra) for name, info in cls.model_fields.items()}
+
+    @classmethod
+    def layout(cls, year: int | None = None, term: str | None = None) -> dict[str, str]:
+        """Field name to the header in a file of that year and term (autumn, spring, summer)."""
+        return {
+            name: spec.header or name
+            for name, spec in cls.columns().items()
+            if spec.in_layout(year, term)
+        }
 
 
 def _column_of(extra: Any) -> Column:
