@@ -10,6 +10,7 @@ import json
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -182,7 +183,7 @@ class Snapshot:
         )
         return self._frame(principal, query)
 
-    def _observations(self, principal: Principal, wanted: dict[str, str | None]) -> pd.DataFrame:
+    def _observations(self, principal: Principal, wanted: Mapping[str, str | None]) -> pd.DataFrame:
         _require(principal)
         where, values = _where(wanted)
         query = _VISIBLE.format(columns=_OBSERVATION, where=where)
@@ -301,7 +302,7 @@ def _check_version(snapshot: Snapshot) -> None:
         )
 
 
-def _where(equal: dict[str, str | None]) -> tuple[str, dict[str, Any]]:
+def _where(equal: Mapping[str, str | None]) -> tuple[str, dict[str, Any]]:
     """Equality conditions on the columns that are asked for, as SQL and its values."""
     asked: dict[str, Any] = {name: value for name, value in equal.items() if value is not None}
     return " and ".join(f"{name} = ${name}" for name in asked) or "true", asked
