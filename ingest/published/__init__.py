@@ -1,1 +1,8 @@
-"""Published national statistics, read into one shape."""
+"""Real published statistics: recognised by their columns, read by rule, kept with their symbols."""
+
+from __future__ import annotations
+
+from ingest.published.loader import load_published
+from ingest.published.readers import PUBLISHED_READERS
+
+__all__ = ["PUBLISHED_READERS", "load_published"]

@@ -1,0 +1,94 @@
+"""One file in: its tables recognised, read and written, one ledger line for each."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from ingest.published.areas import Areas
+from ingest.published.frames import Reading
+from ingest.published.readers import PUBLISHED_READERS, Reader
+from ingest.published.sheets import Sheet, sheets
+from ingest.published.store import write_figures, write_refused
+from models.borough import Borough
+from models.ledger import LoadRow
+
+
+def load_published(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    *,
+    profile: Borough,
+    code_version: str,
+    stamp: datetime,
+) -> list[LoadRow] | None:
+    """Load one published file into the warehouse; None where it is not one that is known.
+
+    Figures, refused rows and areas are written to `con`, inside the caller's transaction. The
+    ledger is the caller's: one LoadRow is returned for each table in the file, in order, with
+    `supersedes` left empty. A file is told by its bytes and columns, never by its name.
+
+    Raises what the reading of a broken file raises (OSError, zipfile.BadZipFile, pandas and
+    pyarrow errors, ValueError); the caller rolls back and says so.
+    """
+    areas = Areas(profile)
+    found = [(sheet, reader) for sheet in sheets(path) if (reader := _reader(sheet))]
+    if not found:
+        return None
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return [
+        _load(con, reader.read(sheet, areas), path, digest, code_version, stamp)
+        for sheet, reader in found
+    ]
+
+
+def _reader(sheet: Sheet) -> Reader | None:
+    return next((r for r in PUBLISHED_READERS if r.recognise(sheet)), None)
+
+
+def _load(
+    con: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    path: Path,
+    digest: str,
+    code_version: str,
+    stamp: datetime,
+) -> LoadRow:
+    load_id = _load_id(reading, path, digest, stamp)
+    file = f"{path.name}/{reading.inner}" if reading.inner else path.name
+    written = write_figures(con, reading, load_id)
+    write_refused(con, reading.refused, load_id, file)
+    if reading.apply is not None:
+        reading.apply(con)
+    refused = len(reading.refused)
+    return LoadRow(
+        load_id=load_id,
+        file=file,
+        content_hash=digest,
+        extract=reading.extract,
+        period=reading.period,
+        rows_read=reading.rows_read,
+        rows_accepted=reading.rows_read - refused,
+        rows_quarantined=refused,
+        supersedes=None,
+        superseded_by=None,
+        loaded_at=stamp,
+        code_version=code_version,
+        synthetic=False,
+        note=_note(reading, written),
+    )
+
+
+def _load_id(reading: Reading, path: Path, digest: str, stamp: datetime) -> str:
+    """Readable, and different for each table, file and time."""
+    where = hashlib.sha256(f"{path}/{reading.inner}".encode()).hexdigest()[:4]
+    return f"{reading.extract}-{digest[:8]}-{where}-{stamp:%Y%m%d%H%M%S}"
+
+
+def _note(reading: Reading, written: int) -> str:
+    if reading.part and len(reading.figures) and not written:
+        return "A cut of a fuller file: every figure was already held"
+    return reading.note

@@ -1,0 +1,122 @@
+"""Tables inside files, told by what the bytes are and never by the file's name.
+
+A `.csv.gz` may really be a zip; a zip may hold many tables; a workbook has sheets.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+_TEXT = {"dtype": "str", "keep_default_na": False}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table in a file: its column names as printed and how to read it, all as text."""
+
+    file: Path
+    inner: str
+    columns: tuple[str, ...]
+    read: Callable[[], pd.DataFrame]
+    siblings: Callable[[], dict[str, bytes]] = dict
+
+    def has(self, *names: str) -> bool:
+        """Whether every one of these columns is there."""
+        return set(names) <= set(self.columns)
+
+
+def sheets(path: Path) -> Iterator[Sheet]:
+    """Every table in a file; none where it is not a kind of table that is read here.
+
+    Raises OSError where the file can't be read, zipfile.BadZipFile where a zip is cut short.
+    """
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head.startswith(b"PAR1"):
+        yield from _parquet(path)
+    elif head.startswith(b"PK"):
+        yield from _zip(path)
+    elif head.startswith(b"\x1f\x8b"):
+        yield from _csv(path, "", lambda: gzip.decompress(path.read_bytes()))
+    elif b"\x00" not in head:
+        yield from _csv(path, "", path.read_bytes)
+
+
+def _parquet(path: Path) -> Iterator[Sheet]:
+    import pyarrow.parquet as pq
+
+    names = tuple(pq.read_schema(path).names)
+    yield Sheet(path, "", names, lambda: pd.read_parquet(path))
+
+
+def _zip(path: Path) -> Iterator[Sheet]:
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+    if "[Content_Types].xml" in names:
+        yield from _workbook(path, "openpyxl")
+    elif "content.xml" in names:
+        yield from _workbook(path, "odf")
+    else:
+        for name in names:
+            if name.lower().endswith(".csv"):
+                yield from _csv(path, name, _member(path, name))
+
+
+def _member(path: Path, name: str) -> Callable[[], bytes]:
+    def content() -> bytes:
+        with zipfile.ZipFile(path) as archive:
+            return archive.read(name)
+
+    return content
+
+
+def _workbook(path: Path, engine: str) -> Iterator[Sheet]:
+    """Sheets of a workbook, with the first row as columns."""
+    heads = pd.read_excel(path, sheet_name=None, header=None, nrows=4, dtype="str", engine=engine)  # type: ignore[call-overload]
+    for name, head in heads.items():
+        for skip in range(len(head)):
+            columns = tuple(head.iloc[skip].astype("str"))
+            yield Sheet(path, name, columns, _sheet(path, name, skip, engine))
+
+
+def _sheet(path: Path, name: str, skip: int, engine: str) -> Callable[[], pd.DataFrame]:
+    return lambda: pd.read_excel(  # type: ignore[call-overload,no-any-return]
+        path, sheet_name=name, header=skip, engine=engine, **_TEXT
+    )
+
+
+def _csv(path: Path, inner: str, content: Callable[[], bytes]) -> Iterator[Sheet]:
+    data = content()
+    first = data[: data.find(b"\n") + 1] or data
+    columns = pd.read_csv(io.StringIO(decode(first)), nrows=0).columns if first.strip() else []
+    yield Sheet(path, inner, tuple(columns), lambda: read_csv(data), lambda: texts(path))
+
+
+def read_csv(data: bytes) -> pd.DataFrame:
+    """A CSV as text columns, blanks as '', whatever common encoding it is in."""
+    return pd.read_csv(io.StringIO(decode(data)), **_TEXT)  # type: ignore[call-overload,no-any-return]
+
+
+def decode(data: bytes) -> str:
+    """UTF-8 where it is that, else Windows-1252, else Latin-1."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def texts(path: Path) -> dict[str, bytes]:
+    """The text files that came in the same zip, by name: guidance on the columns."""
+    if not zipfile.is_zipfile(path):
+        return {}
+    with zipfile.ZipFile(path) as archive:
+        return {n: archive.read(n) for n in archive.namelist() if n.lower().endswith(".txt")}
