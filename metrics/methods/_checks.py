@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 def floats(values: ArrayLike, name: str) -> Floats:
@@ -70,16 +71,8 @@ def z_of(confidence: float) -> float:
 
 
 def bootstrap(
-    statistic: Callable[[NDArray[np.intp]], float],
-    size: int,
-    *,
-    draws: int,
-    confidence: float,
-    seed: int,
-) -> tuple[float, float]:
-    """Percentile interval of a statistic of resampled row numbers; the seed is fixed on purpose."""
+    statistic: Callable[[NDArray[np.intp]], float], size: int, *, draws: int, seed: int
+) -> Floats:
+    """A statistic of resampled row numbers, once per draw; the seed is fixed on purpose."""
     rng = np.random.default_rng(seed)
-    tail = (1 - level(confidence)) / 2
-    drawn = [statistic(rng.integers(0, size, size)) for _ in range(draws)]
-    lower, upper = np.nanquantile(drawn, [tail, 1 - tail])
-    return float(lower), float(upper)
+    return np.array([statistic(rng.integers(0, size, size)) for _ in range(draws)], dtype=float)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from metrics.methods._checks import Floats, counts, not_empty, refuse, same_shape, z_of
+from metrics.methods._checks import Bools, Floats, counts, not_empty, refuse, same_shape, z_of
 
 Kind = Literal["proportion", "rate", "ratio"]
 Overdispersion = Literal["none", "additive", "multiplicative"]
@@ -33,9 +33,10 @@ class Funnel:
     Arrays have one entry per unit, NaN where its denominator is 0 or unknown. `target`: the centre
     line. `value`: numerator over denominator. `z`: score before, `z_adjusted` after adjustment.
     `phi`: mean squared (trimmed) score, above 1 where units differ by more than chance. `tau2`:
-    variance between units on the transformed scale. `limits`: frame lower_95, upper_95, lower_998,
-    upper_998. `outside_95`, `outside_998`: whether beyond them. `overdispersion`: the adjustment
-    applied. `few`: too few units to estimate one. `note`: what to say of it, in words.
+    estimated variance between units on the transformed scale, used if additive. `limits`: frame
+    lower_95, upper_95, lower_998, upper_998. `outside_95`, `outside_998`: whether beyond them.
+    `overdispersion`: the adjustment applied. `few`: too few units to estimate one. `note`: what to
+    say of it, in words.
     """
 
     kind: Kind
@@ -46,8 +47,8 @@ class Funnel:
     phi: float
     tau2: float
     limits: pd.DataFrame
-    outside_95: Floats
-    outside_998: Floats
+    outside_95: Bools
+    outside_998: Bools
     overdispersion: Overdispersion
     few: bool
     note: str
@@ -98,10 +99,9 @@ def _funnel(x: Floats, n: Floats, kind: Kind, asked: Overdispersion) -> Funnel:
     target = _target(x, n, kind)
     z, spread = _scores(kind, x, n, target)
     phi, tau2 = _dispersion(z, spread, drop=kind == "ratio")
-    units = int(np.sum(~np.isnan(z)))
+    units = int(np.sum(~np.isnan(n)))
     few = units < FEW
     applied: Overdispersion = "none" if few else asked
-    tau2 = tau2 if applied == "additive" else 0.0
     adjusted = z * spread / _width(spread, applied, phi, tau2)
     outside = {name: np.abs(adjusted) > z_of(level) for name, level in LEVELS.items()}
     tails = _tail(kind, x, n, target)
@@ -122,7 +122,7 @@ def _target(x: Floats, n: Floats, kind: str) -> float:
 
 
 def _scores(kind: str, x: Floats, n: Floats, target: float) -> tuple[Floats, Floats]:
-    """z scores and standard errors on the transformed scale."""
+    """Scores and standard errors on the transformed scale."""
     spread = _spread(kind, x, n)
     with np.errstate(divide="ignore", invalid="ignore"):
         return (_transformed(kind, x, n) - _centre(kind, target)) / spread, spread
@@ -137,7 +137,9 @@ def _transformed(kind: str, x: Floats, n: Floats) -> Floats:
 
 
 def _centre(kind: str, target: float) -> float:
-    return float(np.arcsin(np.sqrt(target)) if kind == "proportion" else np.log(target))
+    if kind == "proportion":
+        return float(np.arcsin(np.sqrt(target)))
+    return float(np.log(target)) if target > 0 else float("nan")
 
 
 def _spread(kind: str, x: Floats, n: Floats) -> Floats:
@@ -178,14 +180,14 @@ def _without_extremes(z: Floats, weight: Floats) -> tuple[Floats, Floats]:
 def _width(spread: Floats, applied: str, phi: float, tau2: float) -> Floats:
     if applied == "multiplicative":
         return spread * np.sqrt(max(1.0, phi))
-    return np.sqrt(spread**2 + tau2)
+    return np.sqrt(spread**2 + (tau2 if applied == "additive" else 0.0))
 
 
 def _limits(
     kind: str, target: float, n: Floats, spread: Floats, applied: str, phi: float, tau2: float
 ) -> pd.DataFrame:
     width = _width(spread, applied, phi, tau2)
-    columns = {}
+    columns: dict[str, Floats] = {}
     for name, level in LEVELS.items():
         pair = (
             _exact(n, level)

@@ -15,9 +15,8 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
-from metrics.methods._checks import Floats, known, not_empty, refuse, same_shape
+from metrics.methods._checks import Bools, Floats, known, not_empty, refuse, same_shape
 
-Bools = NDArray[np.bool_]
 Signs = NDArray[np.int_]
 Improvement = Literal["increase", "decrease", "neutral"]
 
