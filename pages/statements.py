@@ -54,8 +54,10 @@ def missing_words(status: str) -> str:
     return MISSING_WORDS.get(status, "Not available")
 
 
-def change_between(now: Point, before: Point | None, metric: dict[str, Any]) -> Change:
-    """How one point differs from an earlier one."""
+def change_between(
+    now: Point, before: Point | None, metric: dict[str, Any], *, widen: float = 1.0
+) -> Change:
+    """How one point differs from an earlier one; `widen` stretches the 95 % range."""
     if not now.shown:
         return Change(
             f"{missing_words(now.status)}; no change can be shown", "unknown", "unknown", False
@@ -66,7 +68,7 @@ def change_between(now: Point, before: Point | None, metric: dict[str, Any]) -> 
         why = "hidden [c]" if before.status == Status.SUPPRESSED else "not returned"
         words = f"The figure for {before.words} is {why}; no change can be shown"
         return Change(words, "unknown", "unknown", False)
-    return _change(difference(now, before), before, metric)
+    return _change(difference(now, before, widen=widen), before, metric)
 
 
 def _change(gap: Difference, before: Point, metric: dict[str, Any]) -> Change:
@@ -85,13 +87,13 @@ def _change(gap: Difference, before: Point, metric: dict[str, Any]) -> Change:
     return Change(words, tone, way, gap.tested)
 
 
-def change_of(points: Sequence[Point], metric: dict[str, Any]) -> Change:
+def change_of(points: Sequence[Point], metric: dict[str, Any], *, widen: float = 1.0) -> Change:
     """The newest point against the same time a year before, else against the point before it."""
     if not points:
         return Change("No figures yet", "unknown", "unknown", False)
     now = points[-1]
     earlier = year_before(points[:-1], now) or (points[-2] if len(points) > 1 else None)
-    return change_between(now, earlier, metric)
+    return change_between(now, earlier, metric, widen=widen)
 
 
 def headline(metric: dict[str, Any], points: Sequence[Point]) -> str:

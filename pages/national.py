@@ -1,0 +1,242 @@
+"""Published statistics as readers compare them: the borough, neighbours, region and England."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pages.words import amount_words, number
+from publish.snapshot import Snapshot
+
+KINDS = ("borough", "neighbour", "region", "country")
+_KEYS = ["series", "breakdown", "category"]
+
+FLAG_WORDS = {
+    "implausible": "The publisher's figure is implausible beside the years around it;"
+    " it is shown, not drawn",
+    "negative": "The publisher's figure is below nought, which a count can't be;"
+    " it is shown, not drawn",
+    "break": "The way of counting changed here; years before and after are not alike",
+    "other scale": "The publisher's figure is on another scale than its other years;"
+    " it is shown, not drawn",
+}
+"""What each flag of a published figure means."""
+
+SYMBOL_WORDS = {
+    "c": "hidden [c] by the publisher",
+    "x": "not available [x]",
+    "z": "does not apply [z]",
+    "k": "rounds to 0 but is not 0 [k]",
+    "low": "rounds to 0 but is not 0 [k]",
+    "u": "too few to rely on [u]",
+    ":": "not available [x]",
+    "~": "rounds to 0 but is not 0 [k]",
+}
+"""What each of the publisher's symbols means where there is no number."""
+
+
+def flag_words(flag: Any) -> str:
+    """What a flag means; several are told one after another; empty where there is none."""
+    if flag is None or pd.isna(flag) or not str(flag).strip():
+        return ""
+    parts = [part.strip() for part in str(flag).replace(";", ",").split(",")]
+    return ". ".join(FLAG_WORDS.get(part, part) for part in parts)
+
+
+def drawable(rows: pd.DataFrame) -> pd.Series:
+    """Which published figures may be drawn as part of a trend."""
+    odd = rows["flag"].fillna("").str.contains("implausible|negative|other scale")
+    return rows["value"].notna() & ~odd
+
+
+def line(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one place as period_label, period_start, value (None where not to be drawn), flag."""
+    rows = rows.sort_values("period_start")
+    return rows.assign(value=rows["value"].where(drawable(rows)))
+
+
+def neighbour_median(rows: pd.DataFrame, at_least: int = 5) -> pd.DataFrame:
+    """The median of the neighbours in each period that has `at_least` of them, with how many."""
+    rows = rows[(rows["area_kind"] == "neighbour") & drawable(rows)]
+    by = ["period_start", "period_label"]
+    found = rows.groupby(by, as_index=False)["value"].agg(["median", "count", "min", "max"])
+    found = found[found["count"] >= at_least]
+    return found.rename(columns={"median": "value"}).sort_values("period_start")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One published figure of the borough beside the others, at the same date.
+
+    `rank` counts from the highest of the borough and the neighbours that have a figure.
+    """
+
+    series: str
+    breakdown: str
+    category: str
+    title: str
+    unit: str
+    decimals: int
+    polarity: str
+    topic: str
+    source: str
+    source_date: str
+    period: str
+    value: float | None
+    why_not: str
+    flag: str
+    england: float | None
+    region: float | None
+    median: float | None
+    low: float | None
+    high: float | None
+    rank: int | None
+    ranked: int
+
+    @property
+    def key(self) -> str:
+        """What the address bar calls it."""
+        same = self.breakdown == "all" and self.category == "all"
+        return self.series if same else f"{self.series}:{self.category}"
+
+    @property
+    def metric(self) -> dict[str, Any]:
+        """Its unit in the form the formatting functions read."""
+        share = _SHARE.match(self.unit) is not None
+        return {
+            "kind": "proportion" if share else "money" if _POUNDS.match(self.unit) else "rate",
+            "unit": self.unit,
+            "decimals": self.decimals,
+            "polarity": self.polarity,
+        }
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it grows with the size of the place, so that places can't be compared by it."""
+        return not (_SHARE.search(self.unit) or _POUNDS.search(self.unit) or _PER.search(self.unit))
+
+
+_SHARE = re.compile(r"\s*(%|per ?cent)", re.IGNORECASE)
+_POUNDS = re.compile(r"\s*(£|pounds)", re.IGNORECASE)
+_PER = re.compile(
+    r"\b(per|rate|ratio|score|average|mean|median|days|weeks|months|rank)\b", re.IGNORECASE
+)
+
+
+def indicators(view: Any) -> list[Indicator]:
+    """Every published indicator the borough has a figure for, by topic and title."""
+    return _indicators(view.snapshot, view.principal)
+
+
+_made: dict[str, list[Indicator]] = {}
+
+
+def _indicators(snapshot: Snapshot, principal: Any) -> list[Indicator]:
+    """Published figures are the same for every reader, so they are worked out once a snapshot."""
+    if snapshot.id not in _made:
+        rows = snapshot.published(principal, area_kinds=KINDS)
+        table = _table(rows, snapshot.series(principal))
+        _made.clear()
+        _made[snapshot.id] = [_indicator(row) for row in table.to_dict("records")]
+    return _made[snapshot.id]
+
+
+def _table(rows: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+    own = rows[rows["area_kind"] == "borough"].sort_values("period_start")
+    latest = own[own["value"].notna()].groupby(_KEYS, as_index=False).tail(1)
+    at = [*_KEYS, "period_start"]
+    for kind, name in (("country", "england"), ("region", "region")):
+        other = rows[rows["area_kind"] == kind].drop_duplicates(at)
+        latest = latest.merge(
+            other[[*at, "value"]].rename(columns={"value": name}), on=at, how="left"
+        )
+    return _ranked(latest, rows[rows["area_kind"] == "neighbour"], at).merge(
+        series, on="series", how="left"
+    )
+
+
+def _ranked(latest: pd.DataFrame, neighbours: pd.DataFrame, at: list[str]) -> pd.DataFrame:
+    beside = latest[[*at, "value"]].merge(
+        neighbours.loc[drawable(neighbours), [*at, "value"]], on=at, suffixes=("", "_n")
+    )
+    beside["above"] = beside["value_n"] > beside["value"]
+    found = beside.groupby(at, as_index=False).agg(
+        median=("value_n", "median"),
+        low=("value_n", "min"),
+        high=("value_n", "max"),
+        count=("value_n", "count"),
+        above=("above", "sum"),
+    )
+    return latest.merge(found, on=at, how="left")
+
+
+def _indicator(row: dict[str, Any]) -> Indicator:
+    ranked = 0 if pd.isna(row["count"]) else int(row["count"]) + 1
+    symbol = _text(row["symbol"])
+    return Indicator(
+        **{name: _text(row[name]) for name in _TEXTS},
+        decimals=1 if pd.isna(row["decimals"]) else int(row["decimals"]),
+        polarity=_text(row["polarity"]) or "none",
+        period=_text(row["period_label"]),
+        value=_number(row["value"]),
+        why_not=SYMBOL_WORDS.get(symbol, symbol),
+        flag=flag_words(row["flag"]),
+        england=_number(row["england"]),
+        region=_number(row["region"]),
+        median=_number(row["median"]),
+        low=_number(row["low"]),
+        high=_number(row["high"]),
+        rank=int(row["above"]) + 1 if ranked else None,
+        ranked=ranked,
+    )
+
+
+_TEXTS = ("series", "breakdown", "category", "title", "unit", "topic", "source", "source_date")
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def ordinal(place: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th."""
+    tail = (
+        "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    )
+    return f"{place}{tail}"
+
+
+def rank_words(item: Indicator) -> str:
+    """The rank with the spread of the neighbours; never a rank alone."""
+    if item.rank is None or item.low is None or item.high is None:
+        return "No neighbours' figures at this date"
+    spread = f"{number(item.low, item.decimals)} to {number(item.high, item.decimals)}"
+    if item.is_count:
+        return f"A count, so not ranked; neighbours {spread}"
+    place = "Highest" if item.rank == 1 else f"{ordinal(item.rank)} highest"
+    place = "Lowest" if item.rank == item.ranked else place
+    return f"{place} of {item.ranked}; neighbours {spread}"
+
+
+POLARITY_WORDS = {"high": "higher is better", "low": "lower is better", "none": ""}
+
+
+def gap_words(item: Indicator, other: float | None, name: str) -> str:
+    """How the borough differs from one other, with which way is good; no claim about chance."""
+    if item.is_count:
+        return f"A count: {name} differs in size"
+    if item.value is None or other is None:
+        return f"{name}: not available"
+    gap = round(item.value - other, item.decimals)
+    if not gap:
+        return f"The same as {name}"
+    good = POLARITY_WORDS.get(item.polarity, "")
+    way = "higher" if gap > 0 else "lower"
+    return f"{amount_words(item.metric, abs(gap))} {way} than {name}{f' ({good})' if good else ''}"
