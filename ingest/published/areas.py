@@ -60,11 +60,15 @@ class Areas:
         return index
 
     @property
+    def own(self) -> set[str]:
+        """Codes of the borough, its region and the country."""
+        return {self.profile.ons_code, self.profile.region_code, self.profile.country_code}
+
+    @property
     def near(self) -> set[str]:
         """Codes always kept in full: the borough, neighbours, areas recoded, region, country."""
         members = {n.ons_code for n in self.profile.neighbours.members}
-        own = {self.profile.ons_code, self.profile.region_code, self.profile.country_code}
-        return members | own | set(self.profile.recoded.values())
+        return members | self.own | set(self.profile.recoded.values())
 
     def by_code(self, codes: pd.Series) -> pd.DataFrame:
         """Area columns for ONS codes old or new; all null where the code is not known."""

@@ -20,6 +20,7 @@ JUMP = 5.0
 """A figure this many times both its neighbours, or this small a part of both, is implausible."""
 SMALLEST_JUMP = 50.0
 """The larger side of a jump must reach this, so that small counts may come and go."""
+OTHER_SCALE = "other scale: outside the range of every authority in this period"
 MANY_AUTHORITIES = 50
 """With fewer authorities than this the range says nothing about the scale."""
 SIGNED = r"score|progress|prog8|gap|balance|difference|change|growth"
@@ -27,17 +28,22 @@ SIGNED = r"score|progress|prog8|gap|balance|difference|change|growth"
 
 
 def add_flags(figures: pd.DataFrame) -> pd.DataFrame:
-    """The figures, sorted by key and period, with column `flag` (null where there is no reason)."""
+    """The figures, sorted by key and period, with column `flag` (null where there is no reason).
+
+    A column `scale`, where there is one, holds what `other_scale` found in the whole file before
+    part of it was left out.
+    """
     ordered = figures.sort_values([*KEY, "period_start"], kind="stable").reset_index(drop=True)
-    reasons = [jumps(ordered), negatives(ordered), other_scale(ordered), breaks(ordered)]
-    flag = (
-        pd.concat(reasons, axis=1).apply(_join, axis=1) if any(r.any() for r in reasons) else None
-    )
-    return ordered.assign(flag=flag)
+    scale = ordered["scale"] if "scale" in ordered else other_scale(ordered)
+    return ordered.assign(flag=_join([jumps(ordered), negatives(ordered), scale, breaks(ordered)]))
 
 
-def _join(row: pd.Series) -> str | None:
-    return "; ".join(text for text in row if text) or None
+def _join(reasons: list[pd.Series]) -> pd.Series:
+    text = reasons[0].astype(object)
+    for more in reasons[1:]:
+        gap = np.where((text != "") & (more != ""), "; ", "")
+        text = text + gap + more.astype(object)
+    return text.where(text != "", None)
 
 
 def jumps(ordered: pd.DataFrame) -> pd.Series:
@@ -49,17 +55,19 @@ def jumps(ordered: pd.DataFrame) -> pd.Series:
     numbers = ordered[ordered["value"].notna()]
     group = numbers.groupby(_key_codes(numbers), sort=False)["value"]
     value, before, after = numbers["value"], group.shift(1), group.shift(-1)
-    low, high = np.minimum(before, after), np.maximum(before, after)
+    beside = pd.concat([before, after], axis=1)
+    low, high = beside.min(axis=1, skipna=False), beside.max(axis=1, skipna=False)
     sound = (low > 0) & (value >= 0)
     leap = sound & (value >= SMALLEST_JUMP) & (value >= JUMP * high)
     drop = sound & (low >= SMALLEST_JUMP) & (value * JUMP <= low)
-    words = pd.Series("", index=ordered.index)
     found = leap | drop
-    words[found[found].index] = [
+    told = [
         f"implausible: {_plain(v)} stands between {_plain(b)} and {_plain(a)}"
         for v, b, a in zip(value[found], before[found], after[found], strict=True)
     ]
-    return words
+    return pd.Series(told, index=value[found].index, dtype=object).reindex(
+        ordered.index, fill_value=""
+    )
 
 
 def _plain(value: float) -> str:
@@ -75,26 +83,29 @@ def _key_codes(frame: pd.DataFrame) -> pd.Series:
 
 def negatives(ordered: pd.DataFrame) -> pd.Series:
     """Why a figure below nought is not to be believed, in measures that can't be negative."""
-    words = ordered["title"] + " " + ordered["unit"].fillna("")
+    below = ordered[ordered["value"] < 0]
+    words = below["title"] + " " + below["unit"].fillna("")
     signed = words.str.contains(SIGNED, case=False, regex=True)
-    wrong = (ordered["value"] < 0) & ~signed
+    wrong = pd.Series(False, index=ordered.index)
+    wrong[signed.index[~signed.astype(bool)]] = True
     return _say(wrong, "negative: a count or share below nought")
 
 
-def other_scale(ordered: pd.DataFrame) -> pd.Series:
+def other_scale(figures: pd.DataFrame) -> pd.Series:
     """Why a region's or the country's rate is not comparable: it is outside every authority's."""
-    rate = ordered["unit"].fillna("").str.contains(r"%|rate|per ", case=False, regex=True)
-    shown = ordered[rate & ordered["value"].notna()]
+    units = figures["unit"].fillna("").drop_duplicates()
+    rates = units[units.str.contains(r"%|rate|per ", case=False, regex=True)]
+    shown = figures[figures["unit"].isin(rates) & figures["value"].notna()]
     same = ["series", "breakdown", "category", "period_kind", "period_start"]
     single = shown[shown["area_kind"].isin(["borough", "neighbour", "authority"])]
-    spread = single.groupby(same)["value"].agg(["min", "max", "size"]).reset_index()
-    whole = shown[shown["area_kind"].isin(["region", "country"])].reset_index()
-    beside = whole.merge(spread, on=same, how="inner")
-    beside = beside[beside["size"] >= MANY_AUTHORITIES]
-    outside = beside[(beside["value"] < beside["min"]) | (beside["value"] > beside["max"])]
-    wrong = pd.Series(False, index=ordered.index)
-    wrong[outside["index"]] = True
-    return _say(wrong, "other scale: outside the range of every authority in this period")
+    spread = single.groupby(same)["value"].agg(["min", "max", "size"])
+    spread = spread[spread["size"] >= MANY_AUTHORITIES].reset_index()
+    whole = shown[shown["area_kind"].isin(["region", "country"])]
+    beside = whole.rename_axis("row").reset_index().merge(spread, on=same, how="inner")
+    outside = (beside["value"] < beside["min"]) | (beside["value"] > beside["max"])
+    words = pd.Series("", index=figures.index, dtype=object)
+    words[beside.loc[outside, "row"]] = OTHER_SCALE
+    return words
 
 
 def breaks(ordered: pd.DataFrame) -> pd.Series:

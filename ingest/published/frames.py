@@ -90,14 +90,10 @@ def finish(
 
 def describe(figures: pd.DataFrame, meta: pd.DataFrame, publisher: str) -> pd.DataFrame:
     """Title, unit, polarity and source of each series; Compare's plain words win."""
-    words = meta.set_index("series")[META_COLUMNS[1:]].copy()
-    words["topic"] = None
-    chosen = compare_indicators().set_index("series")
-    both = words.index.intersection(chosen.index)
-    words = words.astype(object)
-    for ours, theirs in (("title", "title"), ("unit", "unit"), ("polarity", "polarity"),
-                         ("decimals", "decimals"), ("topic", "group")):  # fmt: skip
-        words.loc[both, ours] = chosen.loc[both, theirs].astype(object)
+    words = meta.assign(topic=None).set_index("series")[[*META_COLUMNS[1:], "topic"]]
+    chosen = compare_indicators().rename(columns={"group": "topic"}).set_index("series")
+    plain = chosen[["title", "unit", "polarity", "decimals", "topic"]].astype(object)
+    words = plain.reindex(words.index).combine_first(words.astype(object))[list(words.columns)]
     return figures.join(words, on="series").assign(publisher=publisher)
 
 
@@ -108,45 +104,38 @@ def _period_columns(periods: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names).take(codes).set_axis(periods.index)
 
 
+_NO_YEAR = {
+    "field": "period",
+    "expected": "a year such as 2025, 202425 or 2024/25",
+    "reason": "the year is not one that can be read",
+    "action": "Ask the publisher what year the row is for",
+}
+_NO_AREA = {
+    "field": "area",
+    "expected": "an authority, region or country of England",
+    "reason": "the area is not known",
+    "action": "Add the area to data/reference/local_authorities.csv",
+}
+
+
 def _refusals(rows: pd.DataFrame) -> pd.DataFrame:
     first = rows.drop_duplicates("line")
-    no_year = first["period"].isna()
-    return pd.DataFrame(
-        {
-            "line": first["line"],
-            "field": no_year.map({True: "period", False: "area"}),
-            "found_kind": "text",
-            "expected": no_year.map(
-                {
-                    True: "a year such as 2025, 202425 or 2024/25",
-                    False: "an authority, region or country of England",
-                }
-            ),
-            "reason": no_year.map(
-                {True: "the year is not one that can be read", False: "the area is not known"}
-            ),
-            "action": no_year.map(
-                {
-                    True: "Ask the publisher, or take the row out",
-                    False: "Add the area to data/reference/local_authorities.csv",
-                }
-            ),
-        },
-        columns=REFUSED_COLUMNS,
-    )
+    words = [_NO_YEAR if missing else _NO_AREA for missing in first["period"].isna()]
+    why = pd.DataFrame(words, columns=list(_NO_YEAR), index=first.index)
+    return why.assign(line=first["line"], found_kind="text")[REFUSED_COLUMNS]
 
 
 def _period_range(figures: pd.DataFrame) -> str | None:
     if figures.empty:
         return None
-    first = figures.loc[figures["period_start"].idxmin(), "period_label"]
-    last = figures.loc[figures["period_end"].idxmax(), "period_label"]
+    first = str(figures["period_label"].iloc[int(figures["period_start"].argmin())])
+    last = str(figures["period_label"].iloc[int(figures["period_end"].argmax())])
     return first if first == last else f"{first} to {last}"
 
 
 def _note(numbers: pd.DataFrame) -> str:
     counts = numbers["status"].value_counts()
     absent = ", ".join(
-        f"{n:,} {status.replace('_', ' ')}" for status, n in counts.items() if status != "ok"
+        f"{n:,} {str(status).replace('_', ' ')}" for status, n in counts.items() if status != "ok"
     )
     return f"{len(numbers):,} figures kept" + (f" ({absent})" if absent else "")

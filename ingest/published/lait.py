@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ingest.published.areas import AREA_COLUMNS, Areas
+from ingest.published.areas import Areas
 from ingest.published.compare import compare_indicators
+from ingest.published.flags import other_scale
 from ingest.published.frames import LONG_COLUMNS, META_COLUMNS, Reading, finish, read_periods
 from ingest.published.sheets import Sheet, sheets
 
@@ -49,13 +50,12 @@ def read(sheet: Sheet, areas: Areas) -> Reading:
     """
     frame = sheet.read()
     words = _dictionary_beside(sheet.file)
-    long = _long(frame, words, areas)
-    part = frame["Short Desc"].nunique() < PART_LIMIT
     meta = _meta(frame, words)
-    shown = compare_indicators()["series"]
+    long = _long(frame, words, meta, areas)
+    part = frame["Short Desc"].nunique() < PART_LIMIT
     kept = (
         long["area_code"].isin(areas.near)
-        | long["series"].isin(shown)
+        | long["series"].isin(compare_indicators()["series"])
         | long["area_code"].isna()
         | long["period"].isna()
     )
@@ -65,7 +65,9 @@ def read(sheet: Sheet, areas: Areas) -> Reading:
     return reading
 
 
-def _long(frame: pd.DataFrame, words: pd.DataFrame, areas: Areas) -> pd.DataFrame:
+def _long(
+    frame: pd.DataFrame, words: pd.DataFrame, meta: pd.DataFrame, areas: Areas
+) -> pd.DataFrame:
     short = frame["Short Desc"].astype("str")
     kind = short.map(words["Year_Type"]).map(YEAR_KINDS).fillna("academic_year")
     long = frame.assign(
@@ -75,8 +77,20 @@ def _long(frame: pd.DataFrame, words: pd.DataFrame, areas: Areas) -> pd.DataFram
         category="all",
         period=read_periods(frame["Years"], kind),
         raw=frame["Values"].astype("str"),
+    ).join(areas.by_number(frame["LA Number"]))
+    return long.assign(scale=_scale(long, meta))[[*LONG_COLUMNS, "scale"]]
+
+
+def _scale(long: pd.DataFrame, meta: pd.DataFrame) -> pd.Series:
+    """Regions and England on another scale, told while every authority is still here."""
+    return other_scale(
+        long.assign(
+            value=pd.to_numeric(long["raw"], errors="coerce"),
+            unit=long["series"].map(meta.set_index("series")["unit"]),
+            period_kind="",
+            period_start=long["Years"],
+        )
     )
-    return long.join(areas.by_number(frame["LA Number"]))[LONG_COLUMNS]
 
 
 def _dictionary_beside(path: Path) -> pd.DataFrame:
@@ -149,6 +163,3 @@ def _excel_day(text: object) -> str | None:
     """A day written as a spreadsheet's number; None for words such as `Discontinued`."""
     plain = str(text).strip()
     return (_EXCEL_EPOCH + timedelta(days=int(plain))).isoformat() if plain.isdigit() else None
-
-
-__all__ = ["AREA_COLUMNS", "dictionary", "read", "recognise"]

@@ -139,8 +139,7 @@ def _spanned(years: _Years, kind: str) -> Period:
         return Period(label, start, end, kind, years.symbol)
     opening = first - 1 if first == last else first
     start, end = span(kind, opening)[0], span(kind, last - 1)[1]
-    if last - opening == 1:
-        label = period_words(kind, start, end)
-    else:
-        label = f"{period_words(kind, start, end)} to {period_words(kind, date(last - 1, start.month, 1), end)}"
+    label = period_words(kind, start, end)
+    if last - opening > 1:
+        label += f" to {period_words(kind, span(kind, last - 1)[0], end)}"
     return Period(label, start, end, kind, years.symbol)

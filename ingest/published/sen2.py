@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ingest.published.areas import Areas
+from ingest.published.compare import compare_indicators
 from ingest.published.ees import ees_areas, ees_periods, melt
 from ingest.published.frames import META_COLUMNS, Reading, finish
 from ingest.published.sheets import Sheet, decode
@@ -37,23 +38,27 @@ _PLACES = (
     "ap_pru_total", "fe_total", "ed_elsewhere", "elective_home_education", "neet",
 )  # fmt: skip
 _NEEDS = ("ehc_plans", "number_semh", "semh_pc", "number_asd", "number_slcn", "number_mld")
+_TIMELY = ("plans_issued_den", "pc_plans_issued_within_20_weeks", "PC_plans_issued_20_weeks_ex")
+_PLANS, _NEW = "EHC plans", "New EHC plans"
 
 FILES = (
     Sen2File("caseload", "ehcplans", "EHC plans in force", "plans", ("ehcplans", *_PLACES), True),
-    Sen2File("newplans", "new_ehc_plans", "New EHC plans", "plans", ("new_ehc_plans", *_PLACES)),
-    Sen2File("sen_needs_all_plans", "number_semh", "EHC plans by primary need", "plans", _NEEDS, True),
-    Sen2File("sen_need_newplans", "number_semh", "New EHC plans by primary need", "plans", _NEEDS),
+    Sen2File("newplans", "new_ehc_plans", _NEW, "plans", ("new_ehc_plans", *_PLACES)),
+    Sen2File("sen_needs_all_plans", "number_semh", f"{_PLANS} by need", "plans", _NEEDS, True),
+    Sen2File("sen_need_newplans", "number_semh", f"{_NEW} by need", "plans", _NEEDS),
     Sen2File("requests", "requests_received_in_year", "Requests for assessment", "requests",
              ("requests_received_in_year", "requests_decided_not_to_assess")),
     Sen2File("assessments", "assess_in_year", "Assessments", "assessments", ("assess_in_year",)),
-    Sen2File("timeliness_20_week", "plans_issued_den", "New plans within 20 weeks", "plans",
-             ("plans_issued_den", "pc_plans_issued_within_20_weeks")),
-    Sen2File("ceased_plans", "total_ceased", "EHC plans ceased", "plans", ("total_ceased",)),
-    Sen2File("annual_reviews", "review_expected", "Annual reviews", "reviews", ("review_expected",)),
+    Sen2File("timeliness_20_week", "plans_issued_den", f"{_NEW} in time", "plans", _TIMELY),
+    Sen2File("ceased_plans", "total_ceased", f"{_PLANS} ceased", "plans", ("total_ceased",)),
+    Sen2File("annual_reviews", "review_expected", "Annual reviews", "reviews",
+             ("review_expected", "total_review_meeting", "review_decision_outstanding")),
     Sen2File("personal_budgets", "personal_budget", "Personal budgets", "plans",
              ("personal_budget",), True),
-    Sen2File("residential_settings", "Res_52", "Residential placements", "plans", ("Res_tot",), True),
-    Sen2File("work_based_placements", "open_wbp", "Work based placements", "plans", ("open_wbp",), True),
+    Sen2File("residential_settings", "Res_52", "Residential placements", "plans",
+             ("Res_tot",), True),
+    Sen2File("work_based_placements", "open_wbp", "Work based placements", "plans",
+             ("open_wbp",), True),
 )  # fmt: skip
 
 BREAKDOWNS = {
@@ -69,9 +74,6 @@ BREAKDOWNS = {
 }
 """The release's topics and what they are called here; any other topic is the total."""
 
-WIDE = ("placement",)
-"""Breakdowns of plans by need that are kept for every authority."""
-
 
 def recognise(sheet: Sheet) -> bool:
     """Whether a table is one of the release's files."""
@@ -79,21 +81,38 @@ def recognise(sheet: Sheet) -> bool:
 
 
 def read(sheet: Sheet, areas: Areas) -> Reading:
-    """One file of the release as figures; see FILES and BREAKDOWNS for what is kept."""
+    """One file of the release as figures.
+
+    Kept: for the borough and those it is set beside, every measure of the totals and the `deep`
+    measures by breakdown (ethnicity for the borough, its region and the country only); for every
+    authority, the `deep` and Compare measures of the totals, and plans by need and placement.
+    """
     frame = sheet.read()
     file = _which(sheet, frame)
     rows = _rows(frame, file, areas)
     measures = [c for c in frame.columns[12:] if not re.search(r"\.\d+$", c)]
-    total = rows["breakdown"] == "all"
-    near = rows["area_code"].isin(areas.near) | rows["area_code"].isna()
-    near |= rows["breakdown"].isin(WIDE) & (file.told_by == "number_semh")
-    wide, deep = rows[total], rows[~total & near]
-    long = pd.concat(
-        [melt(wide, measures, _namer(file)), melt(deep, list(file.deep), _namer(file))]
-    )
+    parts = [melt(r, m, _namer(file)) for r, m in _kept(rows, file, measures, areas)]
+    long = pd.concat(parts, ignore_index=True)
     reading = finish(f"sen2.{file.name}", long, _meta(file, measures, sheet), PUBLISHER, len(frame))
     reading.inner = sheet.inner
     return reading
+
+
+def _kept(
+    rows: pd.DataFrame, file: Sen2File, measures: list[str], areas: Areas
+) -> list[tuple[pd.DataFrame, list[str]]]:
+    shown = set(compare_indicators()["series"])
+    core = [m for m in measures if m in file.deep or _namer(file)(m) in shown]
+    total = rows["breakdown"] == "all"
+    near = rows["area_code"].isin(areas.near) | rows["area_code"].isna() | rows["period"].isna()
+    few = rows["area_code"].isin(areas.own) | (rows["breakdown"] != "ethnicity")
+    wide = (rows["breakdown"] == "placement") & (file.told_by == "number_semh")
+    return [
+        (rows[total & near], measures),
+        (rows[total & ~near], core),
+        (rows[~total & near & few & ~wide], list(file.deep)),
+        (rows[wide], ["ehc_plans", "number_semh", "semh_pc"] if file.deep == _NEEDS else []),
+    ]
 
 
 def _which(sheet: Sheet, frame: pd.DataFrame) -> Sen2File:

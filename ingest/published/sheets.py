@@ -95,8 +95,8 @@ def _sheet(path: Path, name: str, skip: int, engine: str) -> Callable[[], pd.Dat
 def _csv(path: Path, inner: str, content: Callable[[], bytes]) -> Iterator[Sheet]:
     data = content()
     first = data[: data.find(b"\n") + 1] or data
-    columns = pd.read_csv(io.StringIO(decode(first)), nrows=0).columns if first.strip() else []
-    yield Sheet(path, inner, tuple(columns), lambda: read_csv(data), lambda: texts(path))
+    head = pd.read_csv(io.StringIO(decode(first)), nrows=0) if first.strip() else pd.DataFrame()
+    yield Sheet(path, inner, tuple(map(str, head)), lambda: read_csv(data), lambda: texts(path))
 
 
 def read_csv(data: bytes) -> pd.DataFrame:
