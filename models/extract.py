@@ -37,8 +37,9 @@ class Column:
     `codes` maps each allowed code to its meaning; `since` and `until` are the years in which the
     layout has the field, each named by the year in which the academic year ends (so 2025 is the
     autumn census of 2024 and the returns of January and May 2025), and `terms` the terms; `header`
-    is how files spell the name when it isn't plain lower case; `action` is what a supplier should
-    do about a bad value, in plain words.
+    is how files spell the name when it isn't plain lower case; a field that is not `kept` belongs
+    to the layout but is read past, never staged; `action` is what a supplier should do about a bad
+    value, in plain words.
     """
 
     meaning: str
@@ -56,6 +57,7 @@ class Column:
     until: int | None = None
     terms: tuple[str, ...] | None = None
     header: str | None = None
+    kept: bool = True
     action: str = ""
 
     def in_layout(self, year: int | None, term: str | None) -> bool:
@@ -88,6 +90,12 @@ class Extract(BaseModel):
     """Which kind of supplier answers for it."""
     recognised_by: ClassVar[tuple[str, ...]]
     """Lower-case columns that together tell this extract from every other."""
+    unique: ClassVar[tuple[str, ...]] = ()
+    """Fields that together may occur once in a file; a repeat is refused."""
+    parent: ClassVar[tuple[str, str] | None] = None
+    """Extract and key field that a row must find among that extract's accepted rows."""
+    by_period: ClassVar[bool] = False
+    """Each file covers one period and periods add up; otherwise a new file replaces the last."""
 
     @classmethod
     def columns(cls) -> dict[str, Column]:

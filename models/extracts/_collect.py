@@ -31,7 +31,12 @@ def key(meaning: str, **rest: Any) -> Any:
 
 def plain(meaning: str, **rest: Any) -> Any:
     """A field of the layout that nothing here uses; kept so that the layout is whole."""
-    return column(meaning, source=COLLECT_LAYOUT, **rest)
+    return column(meaning, source=COLLECT_LAYOUT, kept=False, **rest)
+
+
+def name_part(meaning: str, **rest: Any) -> Any:
+    """A name or other number of a child that nothing here uses: read past, never staged."""
+    return identifier(meaning, kept=False, **rest)
 
 
 def identifier(meaning: str, **rest: Any) -> Any:
@@ -44,7 +49,7 @@ def module_keys(name: str, parent: str) -> dict[str, tuple[Any, Any]]:
     """The five columns every child module starts with, in file order."""
     return {
         f"{parent}tableid": (str, key(f"Row of {parent} this belongs to")),
-        "nativeid": (str, key("School the return came from", header="NativeId")),
+        "nativeid": (str | None, plain("School the return came from", header="NativeId")),
         f"{name}tableid": (str, plain("This row's own key")),
         f"{name}orderseqcolumn": (str | None, plain("Position among the parent's rows")),
         "sourceid": (str | None, plain("Return this row came from")),
@@ -59,6 +64,8 @@ def collect_module(name: str, parent: str, payload: type[Extract], title: str) -
     made.family = "school_census"
     made.title = title
     made.owner = SCHOOL_SUPPLIER
+    made.by_period = True
+    made.parent = (f"sc_{parent}", f"{parent}tableid")
     made.recognised_by = (f"{parent}tableid", f"{name}tableid", *payload.recognised_by)
     made.__doc__ = payload.__doc__
     return made

@@ -41,6 +41,7 @@ class CommissioningRegister(_Commissioning):
     extract = "commissioning_register"
     title = "Commissioning register: placements and costs"
     recognised_by = ("placement_id", "upn", "weekly_education")
+    unique = ("placement_id",)
 
     placement_id: str = _field("This placement", required=True, key=True)
     upn: str = identifier(
@@ -85,6 +86,7 @@ class PlacesCommissioned(_Commissioning):
     extract = "places_commissioned"
     title = "Places commissioned by provision, key stage and term"
     recognised_by = ("provision_id", "places", "key_stage", "academic_year")
+    unique = ("provision_id", "academic_year", "term", "key_stage")
 
     provision_id: str = _field("This provision", required=True, key=True)
     provision_name: str = _field("Name of the provision", required=True)
@@ -112,6 +114,7 @@ class ProviderRegister(_Commissioning):
     extract = "provider_register"
     title = "Provider register"
     recognised_by = ("provider_id", "provider_name", "provider_type")
+    unique = ("provider_id",)
 
     provider_id: str = _field("This provider", required=True, key=True)
     provider_name: str = _field("Name", required=True)

@@ -49,6 +49,7 @@ class Mhs001(_Mhsds):
     extract = "mhs001"
     title = "MHSDS MHS001: people"
     recognised_by = ("person_id", "gender", "ladistrictauth")
+    unique = ("person_id",)
 
     person_id: str = column(
         "Person", source=GUIDE, header="Person_ID", mark=Mark.IDENTIFIER, required=True,
@@ -115,6 +116,7 @@ class Mhs101(_Mhsds):
     extract = "mhs101"
     title = "MHSDS MHS101: referrals"
     recognised_by = ("uniqservreqid", "referralrequestreceiveddate")
+    unique = ("uniqservreqid",)
 
     uniqservreqid: str = _id("Referral", "UniqServReqID")
     person_id: str | None = _person()
@@ -137,6 +139,7 @@ class Mhs102(_Mhsds):
     extract = "mhs102"
     title = "MHSDS MHS102: service type referred to"
     recognised_by = ("uniqservreqid", "servteamtypereftomh")
+    parent = ("mhs101", "uniqservreqid")
 
     uniqservreqid: str = _id("Referral", "UniqServReqID")
     person_id: str | None = _person()
@@ -154,6 +157,8 @@ class Mhs201(_Mhsds):
     extract = "mhs201"
     title = "MHSDS MHS201: care contacts"
     recognised_by = ("uniqcarecontid", "carecontdate")
+    parent = ("mhs101", "uniqservreqid")
+    unique = ("uniqcarecontid",)
 
     uniqcarecontid: str = _id("Care contact", "UniqCareContID")
     uniqservreqid: str = _id("Referral", "UniqServReqID")
@@ -179,6 +184,7 @@ class Mhs202(_Mhsds):
     extract = "mhs202"
     title = "MHSDS MHS202: care activities"
     recognised_by = ("uniqcareactid", "uniqcarecontid")
+    unique = ("uniqcareactid",)
 
     uniqcareactid: str = _id("Care activity", "UniqCareActID")
     uniqcarecontid: str = _id("Care contact", "UniqCareContID")
@@ -193,6 +199,7 @@ class Mhs606(_Mhsds):
     extract = "mhs606"
     title = "MHSDS MHS606: scored assessments of a referral"
     recognised_by = ("uniqservreqid", "codedasstooltype", "asstoolcompdate")
+    parent = ("mhs101", "uniqservreqid")
 
     uniqservreqid: str = _id("Referral", "UniqServReqID")
     person_id: str | None = _person()
@@ -209,6 +216,7 @@ class Mhs607(_Mhsds):
     extract = "mhs607"
     title = "MHSDS MHS607: scored assessments of an activity"
     recognised_by = ("uniqcareactid", "codedasstooltype", "asstoolcompdate")
+    parent = ("mhs101", "uniqservreqid")
 
     uniqcareactid: str = _id("Care activity", "UniqCareActID")
     uniqservreqid: str = _id("Referral", "UniqServReqID")

@@ -26,6 +26,7 @@ class SchoolRegister(Extract):
     title = "School register"
     owner = OWNER
     recognised_by = ("urn", "la_code", "establishment_number", "expects_census")
+    unique = ("urn",)
 
     urn: int = _school(
         "Unique reference number", required=True, key=True, minimum=100000, maximum=999999
@@ -54,6 +55,7 @@ class PostcodeLookup(Extract):
     title = "Postcode lookup"
     owner = OWNER
     recognised_by = ("pcds", "lsoa21")
+    unique = ("pcds",)
 
     pcds: str = column(
         "Postcode", source=POSTCODE_SOURCE, required=True, key=True, mark=Mark.IDENTIFIER,

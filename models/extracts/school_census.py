@@ -17,6 +17,7 @@ from models.extracts._collect import (
     UPN_PATTERN,
     identifier,
     key,
+    name_part,
     plain,
 )
 
@@ -32,9 +33,11 @@ class SchoolCensus(Extract):
     title = "School census: return header"
     owner = SCHOOL_SUPPLIER
     recognised_by = ("schoolcensustableid", "referencedate", "estab")
+    unique = ("schoolcensustableid",)
+    by_period = True
 
     schoolcensustableid: str = key("This return's own key")
-    nativeid: str = key("School the return came from", header="NativeId")
+    nativeid: str | None = plain("School the return came from", header="NativeId")
     schoolcensusorderseqcolumn: str | None = plain("Position in the export")
     sourceid: str | None = plain("Return this row came from")
     name: str | None = plain("Name of the collection")
@@ -84,24 +87,27 @@ class PupilOnRoll(Extract):
     title = "School census: pupils on roll"
     owner = SCHOOL_SUPPLIER
     recognised_by = ("pupilonrolltableid", "schoolcensustableid", "upn", "ncyearactual")
+    unique = ("pupilonrolltableid",)
+    parent = ("sc_schoolcensus", "schoolcensustableid")
+    by_period = True
 
     pupilonrolltableid: str = key("This registration's own key")
-    nativeid: str = key("School the return came from", header="NativeId")
+    nativeid: str | None = plain("School the return came from", header="NativeId")
     dob: date = identifier(
         "Date of birth", required=True, minimum=BORN_FROM,
         action="Enter the date of birth from the admission form.",
     )  # fmt: skip
-    surname: str | None = identifier("Surname")
-    forename: str | None = identifier("Forename")
-    middlenames: str | None = identifier("Middle names")
-    preferredsurname: str | None = identifier("Preferred surname")
-    formersurname: str | None = identifier("Former surname")
+    surname: str | None = name_part("Surname")
+    forename: str | None = name_part("Forename")
+    middlenames: str | None = name_part("Middle names")
+    preferredsurname: str | None = name_part("Preferred surname")
+    formersurname: str | None = name_part("Former surname")
     upn: str = identifier(
         "Unique pupil number", required=True, pattern=UPN_PATTERN,
         action="Look the pupil up and enter the thirteen-character UPN.",
     )  # fmt: skip
-    formerupn: str | None = identifier("Former unique pupil number")
-    uniquelearnernumber: str | None = identifier("Unique learner number")
+    formerupn: str | None = name_part("Former unique pupil number")
+    uniquelearnernumber: str | None = name_part("Unique learner number")
     gender: str | None = column(
         "Gender", source=CENSUS_GUIDE, codes=codes.SEX, mark=Mark.QUASI, until=2023,
         on_fail=OnFail.BLANK, action=RETURN_AGAIN,
@@ -220,24 +226,27 @@ class PupilNoLongerOnRoll(Extract):
     title = "School census: pupils no longer on roll"
     owner = SCHOOL_SUPPLIER
     recognised_by = ("pupilnolongeronrolltableid", "schoolcensustableid", "upn", "leavingdate")
+    unique = ("pupilnolongeronrolltableid",)
+    parent = ("sc_schoolcensus", "schoolcensustableid")
+    by_period = True
 
     pupilnolongeronrolltableid: str = key("This registration's own key")
-    nativeid: str = key("School the return came from", header="NativeId")
+    nativeid: str | None = plain("School the return came from", header="NativeId")
     dob: date = identifier(
         "Date of birth", required=True, minimum=BORN_FROM,
         action="Enter the date of birth from the admission form.",
     )  # fmt: skip
-    surname: str | None = identifier("Surname")
-    forename: str | None = identifier("Forename")
-    middlenames: str | None = identifier("Middle names")
-    preferredsurname: str | None = identifier("Preferred surname")
-    formersurname: str | None = identifier("Former surname")
+    surname: str | None = name_part("Surname")
+    forename: str | None = name_part("Forename")
+    middlenames: str | None = name_part("Middle names")
+    preferredsurname: str | None = name_part("Preferred surname")
+    formersurname: str | None = name_part("Former surname")
     upn: str = identifier(
         "Unique pupil number", required=True, pattern=UPN_PATTERN,
         action="Look the pupil up and enter the thirteen-character UPN.",
     )  # fmt: skip
-    formerupn: str | None = identifier("Former unique pupil number")
-    uniquelearnernumber: str | None = identifier("Unique learner number")
+    formerupn: str | None = name_part("Former unique pupil number")
+    uniquelearnernumber: str | None = name_part("Unique learner number")
     gender: str | None = column(
         "Gender", source=CENSUS_GUIDE, codes=codes.SEX, mark=Mark.QUASI, until=2023,
         on_fail=OnFail.BLANK, action=RETURN_AGAIN,

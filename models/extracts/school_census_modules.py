@@ -19,6 +19,7 @@ from models.extracts._collect import (
     collect_module,
     identifier,
     key,
+    name_part,
     plain,
 )
 
@@ -96,7 +97,7 @@ class _Address(Extract):
 
     recognised_by = ("postcode",)
 
-    uniquepropertyreferencenumber: str | None = identifier("Unique property reference number")
+    uniquepropertyreferencenumber: str | None = name_part("Unique property reference number")
     postcode: str | None = identifier(
         "Home postcode", action="Enter the full postcode, for example S60 1AE."
     )
@@ -137,7 +138,7 @@ class _SchoolArrangedAp(Extract):
         "Full or part time", source=CENSUS_GUIDE, codes=codes.ATTENDANCE_PATTERN,
         on_fail=OnFail.BLANK, action="Use FT or PT.",
     )  # fmt: skip
-    applacementpostcode: str | None = identifier("Postcode of the setting", since=2024)
+    applacementpostcode: str | None = name_part("Postcode of the setting", since=2024)
     companynumber: str | None = plain("Company number of the setting", since=2024)
 
 
@@ -149,9 +150,11 @@ class FsmPeriod(Extract):
     title = "School census: free school meal periods"
     owner = SCHOOL_SUPPLIER
     recognised_by = ("pupilonrolltableid", "fsmstartdate")
+    parent = ("sc_pupilonroll", "pupilonrolltableid")
+    by_period = True
 
     pupilonrolltableid: str = key("Registration this belongs to")
-    nativeid: str = key("School the return came from", header="NativeId")
+    nativeid: str | None = plain("School the return came from", header="NativeId")
     fsmperiodsonrolltableid: str | None = plain("This row's own key", terms=NOT_ON_TIME)
     fsmperiodsonrollorderseqcolumn: str | None = plain("Position", terms=NOT_ON_TIME)
     fsmperiodtableid: str | None = plain("This row's own key", terms=("spring", "summer"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from models import codes
 from models.extract import Extract, Mark, OnFail, column
-from models.extracts._collect import UPN_PATTERN, identifier, key, plain
+from models.extracts._collect import UPN_PATTERN, identifier, key, name_part, plain
 
 GUIDE = "DfE SEN2 person-level guide"
 OWNER = "the SEND team, who hold the SEN2 return"
@@ -31,6 +31,7 @@ def _flag(meaning: str, **rest: Any) -> Any:
 class _Sen2(Extract):
     family = "sen2"
     owner = OWNER
+    by_period = True
 
 
 class Sen2Header(_Sen2):
@@ -39,6 +40,7 @@ class Sen2Header(_Sen2):
     extract = "sen2_sen2"
     title = "SEN2: return header"
     recognised_by = ("sen2tableid", "collection", "referencedate")
+    unique = ("sen2tableid",)
 
     sen2tableid: str = key("This return's own key")
     collection: str | None = plain("Collection code")
@@ -60,11 +62,13 @@ class Person(_Sen2):
     extract = "sen2_person"
     title = "SEN2: people"
     recognised_by = ("persontableid", "sen2tableid", "personbirthdate")
+    unique = ("persontableid",)
+    parent = ("sen2_sen2", "sen2tableid")
 
     persontableid: str = key("This person's own key in the return")
     sen2tableid: str = key("Return this belongs to")
-    surname: str | None = identifier("Surname", source=GUIDE)
-    forename: str | None = identifier("Forename", source=GUIDE)
+    surname: str | None = name_part("Surname", source=GUIDE)
+    forename: str | None = name_part("Forename", source=GUIDE)
     personbirthdate: date = identifier(
         "Date of birth", source=GUIDE, required=True, minimum=date(1990, 1, 1), action=FIX
     )
@@ -76,7 +80,7 @@ class Person(_Sen2):
         "Unique pupil number", source=GUIDE, pattern=UPN_PATTERN,
         action="Enter the thirteen-character UPN, or leave it blank and give UPNunknown.",
     )  # fmt: skip
-    uniquelearnernumber: str | None = identifier("Unique learner number", source=GUIDE)
+    uniquelearnernumber: str | None = name_part("Unique learner number", source=GUIDE)
     upnunknown: str | None = _flag("Why there is no UPN", codes=codes.UPN_UNKNOWN)
 
 
@@ -86,6 +90,8 @@ class Requests(_Sen2):
     extract = "sen2_requests"
     title = "SEN2: requests for assessment"
     recognised_by = ("requeststableid", "persontableid", "receiveddate")
+    unique = ("requeststableid",)
+    parent = ("sen2_person", "persontableid")
 
     requeststableid: str = key("This request's own key")
     persontableid: str = key("Person it is for")
@@ -110,6 +116,8 @@ class Assessment(_Sen2):
     extract = "sen2_assessment"
     title = "SEN2: assessments"
     recognised_by = ("assessmenttableid", "requeststableid", "assessmentoutcome")
+    unique = ("assessmenttableid",)
+    parent = ("sen2_requests", "requeststableid")
 
     assessmenttableid: str = key("This assessment's own key")
     requeststableid: str = key("Request it follows")
@@ -133,6 +141,8 @@ class NamedPlan(_Sen2):
     extract = "sen2_namedplan"
     title = "SEN2: EHC plans"
     recognised_by = ("namedplantableid", "assessmenttableid", "ceasedate")
+    unique = ("namedplantableid",)
+    parent = ("sen2_assessment", "assessmenttableid")
 
     namedplantableid: str = key("This plan's own key")
     assessmenttableid: str = key("Assessment it follows")
@@ -170,6 +180,7 @@ class PlanDetail(_Sen2):
     extract = "sen2_plandetail"
     title = "SEN2: establishments named in plans"
     recognised_by = ("plandetailtableid", "namedplantableid", "sensetting")
+    parent = ("sen2_namedplan", "namedplantableid")
 
     plandetailtableid: str = key("This row's own key")
     namedplantableid: str = key("Plan it belongs to")
@@ -188,6 +199,8 @@ class ActivePlans(_Sen2):
     extract = "sen2_activeplans"
     title = "SEN2: plans in force"
     recognised_by = ("activeplanstableid", "requeststableid", "transferla")
+    unique = ("activeplanstableid",)
+    parent = ("sen2_requests", "requeststableid")
 
     activeplanstableid: str = key("This row's own key")
     requeststableid: str = key("Request it goes back to")
@@ -208,6 +221,8 @@ class PlacementDetail(_Sen2):
     extract = "sen2_placementdetail"
     title = "SEN2: placements"
     recognised_by = ("placementdetailtableid", "activeplanstableid", "entrydate")
+    unique = ("placementdetailtableid",)
+    parent = ("sen2_activeplans", "activeplanstableid")
 
     placementdetailtableid: str = key("This placement's own key")
     activeplanstableid: str = key("Plan in force it belongs to")
@@ -231,6 +246,7 @@ class SenNeed(_Sen2):
     extract = "sen2_senneed"
     title = "SEN2: types of need"
     recognised_by = ("senneedtableid", "activeplanstableid", "sentype")
+    parent = ("sen2_activeplans", "activeplanstableid")
 
     senneedtableid: str = key("This row's own key")
     activeplanstableid: str = key("Plan in force it belongs to")
