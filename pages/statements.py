@@ -31,13 +31,16 @@ MISSING_WORDS = {
 class Change:
     """What a line did, in words, and which colour of dot goes with the words.
 
-    `sure` is True only where chance was ruled out; `direction` is up, down, same or unknown.
+    `sure` is True only where chance was ruled out; `direction` is up, down, same or unknown; `by`
+    and `since` are its size and its starting point where it moved.
     """
 
     words: str
     tone: Tone
     direction: str
     sure: bool
+    by: str = ""
+    since: str = ""
 
 
 def tone_of(direction: str, polarity: str, *, sure: bool) -> Tone:
@@ -84,7 +87,7 @@ def _change(gap: Difference, before: Point, metric: dict[str, Any]) -> Change:
         )
     else:
         words = f"{size} {'more' if way == 'up' else 'less'} than in {before.words}"
-    return Change(words, tone, way, gap.tested)
+    return Change(words, tone, way, gap.tested, size, before.words)
 
 
 def change_of(points: Sequence[Point], metric: dict[str, Any], *, widen: float = 1.0) -> Change:

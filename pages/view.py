@@ -13,6 +13,7 @@ import pandas as pd
 
 from models.borough import Borough, Target
 from models.principal import Principal
+from pages.national import KINDS, drawable
 from pages.points import Point, settled, to_points
 from pages.statements import target_for
 from publish.snapshot import Snapshot
@@ -20,11 +21,16 @@ from publish.snapshot import Snapshot
 SIX = ("sufficiency", "pathways", "partnerships", "evidence", "workforce", "outcomes")
 """The six priorities in the order of the strategy; cost belongs to outcomes and value for money."""
 
-# The measure that stands for a priority, where the catalogue has it; else its first one.
+# The measures that may stand for a priority, best first; else its first one with a figure.
 _LEADS = {
+    "demand": ("semh_pupils_share", "semh_ehc_plans"),
     "sufficiency": ("semh_educated_in_borough",),
-    "pathways": ("ehc_plans_within_20_weeks",),
-    "demand": ("semh_ehc_plans",),
+    "pathways": ("camhs_wait_median", "ehc_plans_within_20_weeks"),
+    "partnerships": ("panel_decisions_within_10_days", "census_returned"),
+    "evidence": ("reliable_improvement",),
+    "workforce": ("trained_lead_share",),
+    "outcomes": ("semh_suspension_rate", "semh_suspensions"),
+    "cost": ("oob_cost_per_placement", "oob_spend"),
 }
 
 
@@ -76,10 +82,11 @@ class View:
         leads = [lead for name in priorities for lead in _LEADS.get(name, ())]
         return sorted(mine, key=lambda m: leads.index(m["id"]) if m["id"] in leads else len(leads))
 
-    def lead(self, *priorities: str) -> dict[str, Any] | None:
-        """The first of these priorities' measures that has a figure to show."""
-        mine = self.of(*priorities)
-        return next((m for m in mine if any(p.shown for p in self.points(m))), None)
+    def lead(self, priority: str) -> dict[str, Any] | None:
+        """The measure that stands for a priority and has a figure to show, or None."""
+        named = [m for name in _LEADS.get(priority, ()) if (m := self.metric(name))]
+        both = [*named, *self.of(priority)]
+        return next((m for m in both if any(p.shown for p in self.points(m))), None)
 
     @cached_property
     def _headlines(self) -> dict[str, list[Point]]:
@@ -105,6 +112,25 @@ class View:
             self.principal, metric["id"], area_kind="borough", breakdown=show
         )
         return rows.assign(name=rows["category"])
+
+    def published(self, metric: dict[str, Any]) -> pd.DataFrame:
+        """The published series that means the same, for the places compared; else no rows."""
+        same = metric.get("comparator") or {}
+        return self.snapshot.published(
+            self.principal,
+            series=same.get("series", ""),
+            category=same.get("category", "all"),
+            area_kinds=KINDS,
+        )
+
+    def england(self, metric: dict[str, Any]) -> tuple[str, float] | None:
+        """England's newest figure of the same thing, with its period; None where none is."""
+        rows = self.published(metric)
+        rows = rows[(rows["area_kind"] == "country") & drawable(rows)]
+        if rows.empty:
+            return None
+        last = rows.sort_values("period_start").iloc[-1]
+        return str(last["period_label"]), float(last["value"])
 
     def area_names(self, area_kind: str) -> dict[str, str]:
         """Area id to name, of one kind of area."""

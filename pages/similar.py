@@ -1,0 +1,122 @@
+"""My school beside similar ones: who they are, and what they show together; no league table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from models.observation import Status
+from pages.points import Point, settled, to_points
+from pages.statements import against
+from pages.view import View
+
+NEAREST = 10
+"""How many schools of the same phase, nearest in size, count as similar."""
+
+
+@dataclass(frozen=True)
+class School:
+    """A school as the reader may name it."""
+
+    urn: str
+    name: str
+    phase: str
+
+
+def schools(view: View) -> dict[str, School]:
+    """Schools the reader may see by name, by URN; empty for the public."""
+    rows = view.snapshot.areas(view.principal, "school").sort_values("name")
+    return {
+        str(row["area_id"]): School(str(row["area_id"]), str(row["name"]), _phase(row["phase"]))
+        for row in rows.to_dict("records")
+    }
+
+
+def _phase(phase: Any) -> str:
+    return "" if phase is None or pd.isna(phase) else str(phase)
+
+
+def measures(view: View) -> list[dict[str, Any]]:
+    """Measures that have figures for schools."""
+    return [m for m in view.metrics if "school" in m["breakdowns"]]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One measure of one school beside the pooled figure of similar schools."""
+
+    metric: dict[str, Any]
+    point: Point | None
+    pooled: float | None
+    counted: int
+
+    @property
+    def words(self) -> str:
+        """How the school stands; nothing is claimed within its range."""
+        if self.point is None or self.point.value is None:
+            return ""
+        if self.pooled is None:
+            return "Too few similar schools have figures to compare with"
+        return against(self.metric, self.point, self.pooled, "similar schools")
+
+    @property
+    def why_not(self) -> str:
+        """Why there is no figure, in words a headteacher can act on; empty where there is one."""
+        if self.point is None or self.point.status == Status.NOT_AVAILABLE:
+            return (
+                "Not returned: unknown, not zero. The school's return for this period is missing."
+            )
+        if self.point.value is None:
+            return (
+                "[c] Hidden: fewer than five children, so that none can be identified."
+                " The school's own records hold the figure."
+            )
+        return ""
+
+
+def beside(view: View, metric: dict[str, Any], school: School, alike: set[str]) -> Beside:
+    """The school's newest figure of one measure and that of the similar schools together."""
+    rows = view.snapshot.observations(
+        view.principal, metric["id"], area_kind="school", breakdown="all"
+    )
+    own = settled(to_points(rows[rows["area_id"] == school.urn]), view.data_to)
+    if not own:
+        return Beside(metric, None, None, 0)
+    same = rows[rows["area_id"].isin(alike) & (rows["period_start"].dt.date == own[-1].start)]
+    value, counted = pooled(metric, same)
+    return Beside(metric, own[-1], value, counted)
+
+
+def pooled(metric: dict[str, Any], rows: pd.DataFrame) -> tuple[float | None, int]:
+    """All of these schools' things over all their pupils; None below three schools with figures."""
+    rows = rows[rows["numerator"].notna() & rows["denominator"].gt(0)]
+    kinds = {"proportion": 100.0, "rate": float(metric["multiplier"])}
+    if len(rows) < 3 or metric["kind"] not in kinds:
+        return None, len(rows)
+    scale = kinds[metric["kind"]]
+    return scale * rows["numerator"].sum() / rows["denominator"].sum(), len(rows)
+
+
+def similar_to(view: View, school: School) -> list[School]:
+    """The schools of the same phase nearest in size, where size is known; else all of the phase."""
+    known = schools(view)
+    alike = [s for s in known.values() if s.phase == school.phase and s.urn != school.urn]
+    sizes = rolls(view)
+    if school.urn not in sizes:
+        return alike
+    sized = [s for s in alike if s.urn in sizes]
+    return sorted(sized, key=lambda s: abs(sizes[s.urn] - sizes[school.urn]))[:NEAREST]
+
+
+def rolls(view: View) -> dict[str, float]:
+    """Pupils on roll by URN, from the newest figure that has them as its denominator."""
+    metric = view.metric("semh_pupils_share")
+    if metric is None:
+        return {}
+    rows = view.snapshot.observations(
+        view.principal, metric["id"], area_kind="school", breakdown="all"
+    )
+    rows = rows[rows["denominator"].notna()].drop_duplicates("area_id", keep="last")
+    return dict(zip(rows["area_id"], rows["denominator"].astype(float), strict=True))

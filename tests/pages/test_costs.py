@@ -1,0 +1,60 @@
+"""Number times unit cost is the total, and price and volume add up to the change."""
+
+from datetime import date
+
+import pytest
+
+from pages.costs import drivers, ratio, sum_of
+from pages.points import Point
+
+
+def year(start: int, unit: float | None, places: float | None) -> Point:
+    return Point(
+        date(start, 4, 1), date(start + 1, 3, 31), "financial_year", unit, denominator=places
+    )
+
+
+def test_the_sum_in_words():
+    found = sum_of(year(2025, 68_400.0, 104.0))
+    assert found.words == "104 places at £68,400 each come to £7.11 million in 2025/26"
+    assert found.total == pytest.approx(7_113_600)
+
+
+def test_part_years_of_places_are_said_as_such():
+    assert sum_of(year(2025, 50_000.0, 10.5)).words.startswith("10.5 places at")
+
+
+@pytest.mark.parametrize("point", [None, year(2025, None, None), year(2025, 60_000.0, None)])
+def test_no_sum_where_a_part_is_hidden(point):
+    assert sum_of(point) is None
+
+
+def test_price_and_volume_add_up():
+    # 100 at £60,000 is £6.0m; 110 at £66,000 is £7.26m. Volume 10 * 60,000; price 110 * 6,000.
+    found = drivers([year(2024, 60_000.0, 100.0), year(2025, 66_000.0, 110.0)])
+    assert (found.volume, found.price) == (600_000.0, 660_000.0)
+    assert found.volume + found.price == found.change == 1_260_000.0
+    assert found.words == (
+        "£1.26 million more than in 2024/25: +£600,000 from the number of places and"
+        " +£660,000 from what a place costs, with its mix"
+    )
+
+
+def test_a_fall_is_said_as_a_fall():
+    found = drivers([year(2024, 60_000.0, 110.0), year(2025, 66_000.0, 90.0)])
+    assert found.words.startswith("£660,000 less than in 2024/25: -£1.20 million from the number")
+
+
+def test_no_drivers_across_a_missing_year():
+    assert drivers([year(2023, 60_000.0, 100.0), year(2025, 66_000.0, 110.0)]) is None
+    assert drivers([year(2025, 66_000.0, 110.0)]) is None
+    assert drivers([]) is None
+
+
+def test_the_ratio_comes_from_the_same_year(public):
+    found = ratio(public)
+    away = public.points(public.metric("oob_cost_per_placement"))[-1]
+    local = public.points(public.metric("local_cost_per_place"))[-1]
+    assert (found.away, found.local) == (away.value, local.value)
+    assert f"{away.value / local.value:.1f} times" in found.words
+    assert "2025/26" in found.words
