@@ -1,8 +1,8 @@
 """Figures kept as printed but not to be drawn as a trend, each with why.
 
-A flag is `<kind>: <words>`; the kinds are `implausible`, `negative`, `other scale` and `break`
-(the first figure after a break in the series). Where several apply they stand in that order,
-joined by `; `.
+A flag is `<kind>: <words>`, without commas or semicolons in the words; the kinds are
+`implausible`, `negative`, `other scale` and `break` (the first figure after a break in the
+series). Where several apply they stand in that order, joined by `; `.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def jumps(ordered: pd.DataFrame) -> pd.Series:
 
 
 def _plain(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _key_codes(frame: pd.DataFrame) -> pd.Series:

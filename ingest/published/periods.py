@@ -143,3 +143,14 @@ def _spanned(years: _Years, kind: str) -> Period:
     if last - opening > 1:
         label += f" to {period_words(kind, span(kind, last - 1)[0], end)}"
     return Period(label, start, end, kind, years.symbol)
+
+
+def week_period(year: object, week: object) -> Period | None:
+    """`2025` and `Week 45` as the Monday to Friday of that ISO week."""
+    digits = re.search(r"\d+", str(week))
+    years = _years(_clean(year))
+    if digits is None or years is None or not 1 <= int(digits[0]) <= 53:
+        return None
+    start = date.fromisocalendar(years.first, int(digits[0]), 1)
+    end = date.fromisocalendar(years.first, int(digits[0]), 5)
+    return Period(f"week of {start.day} {start:%B %Y}", start, end, "week")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.published import lait, sen2
+from ingest.published import attendance, lait, sen2
 from ingest.published.areas import Areas
 from ingest.published.frames import Reading
 from ingest.published.sheets import Sheet
@@ -23,4 +23,6 @@ class Reader:
 PUBLISHED_READERS: tuple[Reader, ...] = (
     Reader("DfE Local Authority Interactive Tool", lait.recognise, lait.read),
     Reader("DfE education, health and care plans", sen2.recognise, sen2.read),
+    Reader("DfE absence by need", attendance.recognise_long, attendance.read_long),
+    Reader("DfE daily attendance", attendance.recognise_daily, attendance.read_daily),
 )

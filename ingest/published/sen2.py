@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -132,7 +133,7 @@ def _rows(frame: pd.DataFrame, file: Sen2File, areas: Areas) -> pd.DataFrame:
     )
 
 
-def _namer(file: Sen2File) -> re.Pattern[str] | object:
+def _namer(file: Sen2File) -> Callable[[str], str]:
     return lambda measure: f"sen2.{file.name}.{measure}"
 
 
