@@ -1,0 +1,53 @@
+"""Which loads stand behind a metric, and which of its sources have none."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+LATEST = {
+    "pupil_census": "census_date",
+    "ehc_plan": "snapshot_date",
+    "suspension": "start_date",
+    "contact": "contact_date",
+    "referral": "received_date",
+    "attendance": "term_end",
+}
+"""Where to look for the latest day the warehouse knows."""
+
+
+def missing_sources(con: Any, sources: list[str]) -> list[str]:
+    """The sources of which no current load has a row."""
+    return [fact for fact in sources if not _any(con, fact)]
+
+
+def _any(con: Any, fact: str) -> bool:
+    return bool(con.execute(f"select 1 from live_{fact} limit 1").fetchall())
+
+
+def loads_of(con: Any, sources: list[str]) -> str:
+    """The loads behind some sources in few characters: extracts, how many, and a fingerprint.
+
+    The same loads always give the same text; one more or another load gives another.
+    """
+    union = " union ".join(f"select distinct load_id from live_{fact}" for fact in sources)
+    rows = con.execute(
+        f"select l.load_id, l.extract from load l join ({union}) u on u.load_id = l.load_id"
+        " order by l.load_id"
+    ).fetchall()
+    fingerprint = hashlib.sha256("\n".join(row[0] for row in rows).encode()).hexdigest()[:12]
+    counts: dict[str, int] = {}
+    for _, extract in rows:
+        counts[extract] = counts.get(extract, 0) + 1
+    listed = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+    return f"{listed} [{fingerprint}]"
+
+
+def latest_day(con: Any) -> date:
+    """The latest day any fact knows; the first day of 2025 in an empty warehouse."""
+    union = " union all ".join(
+        f"select max({column}) as day from live_{fact}" for fact, column in LATEST.items()
+    )
+    (day,) = con.execute(f"select max(day) from ({union}) known").fetchall()[0]
+    return day or date(2025, 1, 1)

@@ -1,0 +1,165 @@
+"""Run the metrics: make the shared steps once, measure each metric, write the observations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from metrics.catalogue import find_metric, load_catalogue
+from metrics.measure import sql
+from metrics.measure.calendar import make_calendar
+from metrics.measure.loads import latest_day, loads_of, missing_sources
+from metrics.measure.observe import not_available, observe
+from metrics.measure.steps import needed
+from metrics.measure.values import add_values
+from metrics.parse import MetricFile
+from models.borough import Borough
+from models.observation import OBSERVATION_COLUMNS, OBSERVATION_DDL
+from models.progress import Progress, quiet
+
+BASE_DDL = """create table {name} (
+    metric_id varchar not null, period_start date not null, period_end date not null,
+    area_kind varchar not null, area_id varchar not null, breakdown varchar not null,
+    category varchar not null, people double, base double)"""
+"""Beside each observation, how many people stand behind its numerator and its denominator.
+
+A count of events or a sum of pounds can be large and still be about one child; disclosure control
+needs this number. It is never published."""
+
+BASE_COLUMNS = (
+    "metric_id",
+    "period_start",
+    "period_end",
+    "area_kind",
+    "area_id",
+    "breakdown",
+    "category",
+    "people",
+    "base",
+)
+
+
+@dataclass(frozen=True)
+class MeasureReport:
+    """What a run did: observations by metric, what had no source, and what failed and why."""
+
+    measured: dict[str, int] = field(default_factory=dict)
+    unavailable: dict[str, list[str]] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether no metric failed; one without its source has not failed."""
+        return not self.failed
+
+    @property
+    def observations(self) -> int:
+        """How many observations there are in all."""
+        return sum(self.measured.values())
+
+
+def explain(metric_id: str) -> str:
+    """The full SQL of one metric, every step named; raises KeyError for an unknown id."""
+    return sql.explain(find_metric(metric_id))
+
+
+def measure_all(
+    con: duckdb.DuckDBPyConnection,
+    profile: Borough,
+    *,
+    progress: Progress = quiet,
+    files: list[MetricFile] | None = None,
+) -> MeasureReport:
+    """Compute every metric into the table `observation`, which is replaced whole.
+
+    A metric that fails is left out and reported; the others are still written. `files` measures
+    those metrics only.
+    """
+    files = load_catalogue() if files is None else files
+    prepare(con, profile, files)
+    report, frames = MeasureReport(), []
+    for number, file in enumerate(files):
+        progress(file.metric.title, number, len(files))
+        frame = _try(con, profile, file, report)
+        frames += [frame] if frame is not None else []
+    _write(con, frames)
+    _tidy(con, files)
+    progress("Measured", len(files), len(files))
+    return report
+
+
+def _try(
+    con: duckdb.DuckDBPyConnection, profile: Borough, file: MetricFile, report: MeasureReport
+) -> pd.DataFrame | None:
+    metric_id = file.metric.id
+    try:
+        if missing := missing_sources(con, file.metric.sources):
+            report.unavailable[metric_id] = missing
+        frame = measure_metric(con, profile, file)
+    except (duckdb.Error, ValueError) as error:
+        report.failed[metric_id] = str(error).strip()
+        return None
+    report.measured[metric_id] = len(frame)
+    return frame
+
+
+def prepare(con: duckdb.DuckDBPyConnection, profile: Borough, files: list[MetricFile]) -> None:
+    """Make the calendar and every shared step the metrics need, as temporary tables."""
+    latest = latest_day(con)
+    make_calendar(con, profile, first=min(2010, latest.year), last=latest.year + 1)
+    for step in needed({step.name for file in files for step in sql.steps_of(file)}):
+        con.execute(f"create or replace temp table {step.name} as {step.sql}")
+
+
+def _tidy(con: duckdb.DuckDBPyConnection, files: list[MetricFile]) -> None:
+    for name in {step.name for file in files for step in sql.steps_of(file)} | {"calendar_day"}:
+        con.execute(f"drop table if exists temp.{name}")
+
+
+def measure_metric(
+    con: duckdb.DuckDBPyConnection,
+    profile: Borough,
+    file: MetricFile,
+    *,
+    known_to: date | None = None,
+) -> pd.DataFrame:
+    """One metric's observations, with `people` and `base` beside them; `prepare` comes first.
+
+    `known_to` says to which day the data are complete, instead of reading it from them.
+    Raises ValueError where a proportion counts more than its whole, duckdb.Error where the SQL
+    cannot run.
+    """
+    metric = file.metric
+    if missing := missing_sources(con, metric.sources):
+        return not_available(metric, profile, latest_day(con), missing)
+    cells = con.execute(sql.query(file)).df()
+    for name in sql.NUMBERS:
+        if name not in cells:
+            cells[name] = float("nan")
+    cells = add_values(metric, cells)
+    return observe(con, profile, metric, cells, loads_of(con, metric.sources), known_to)
+
+
+def _write(con: duckdb.DuckDBPyConnection, frames: list[pd.DataFrame]) -> None:
+    """Replace both tables in one transaction, so that a reader never sees half a run."""
+    con.begin()
+    try:
+        _replace(con, "observation", OBSERVATION_DDL, OBSERVATION_COLUMNS, frames)
+        _replace(con, "observation_base", BASE_DDL, BASE_COLUMNS, frames)
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise
+
+
+def _replace(con: Any, name: str, ddl: str, columns: tuple[str, ...], frames: Any) -> None:
+    con.execute(f"drop table if exists {name}")
+    con.execute(ddl.format(name=name))
+    if frames:
+        con.register("measured_frame", pd.concat(frames, ignore_index=True)[list(columns)])
+        con.execute(f"insert into {name} select {', '.join(columns)} from measured_frame")
+        con.unregister("measured_frame")

@@ -1,0 +1,237 @@
+"""A metric's whole query, put together from named steps that can be printed and run by hand.
+
+    thing      what the metric file counts, one row each, with every key it may have
+    described  the things with their period and the dimensions its breakdowns need
+    cell       the things added up: one row per period, breakdown and category
+
+Plain SQL that DuckDB and Spark both read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlglot
+
+from metrics.measure.dimensions import AREA_KINDS, CONFORMED, JOINS
+from metrics.measure.steps import Step, needed, tables_used
+from metrics.parse import MetricFile
+from models.metric import Kind, Metric
+
+KEY_TYPES = {
+    "person_id": "varchar",
+    "urn": "integer",
+    "provision_id": "varchar",
+    "provider_id": "varchar",
+    "lsoa": "varchar",
+    "age": "integer",
+    "amount": "double",
+    "value": "double",
+}
+"""Columns every thing has, NULL where the metric does not yield them."""
+
+LINE = ",\n    "
+CELL = "period_start, period_end, breakdown, category"
+NUMBERS = ("n", "d", "people", "base", "nn", "nd", "dd")
+"""Numerator, denominator, people behind each, and the sums of squares their variance needs."""
+
+
+def columns_of(sql: str) -> list[str]:
+    """The columns a query yields, without running it."""
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    return list(tree.named_selects)  # type: ignore[attr-defined]
+
+
+def steps_of(file: MetricFile) -> list[Step]:
+    """The shared steps a metric needs, each after those it builds on."""
+    used: set[str] = set()
+    for sql in filter(None, (file.numerator_sql, file.denominator_sql)):
+        used |= tables_used(sqlglot.parse_one(sql, read="duckdb"))
+        if "known_pupil" in " ".join(_joins(file.metric, columns_of(sql))):
+            used.add("known_pupil")
+    return needed(used)
+
+
+def query(file: MetricFile) -> str:
+    """The query of a metric over its steps: cells with NUMBERS or, for a quantile, with values."""
+    parts = _side(file.metric, "numerator", file.numerator_sql)
+    if file.denominator_sql:
+        parts |= _side(file.metric, "denominator", file.denominator_sql)
+    cells, final = _CELLS[file.metric.kind](file.metric)
+    return _with(parts | cells) + final
+
+
+def explain(file: MetricFile) -> str:
+    """The metric's full SQL: every shared step and its own, as named common table expressions.
+
+    Only `calendar_day` (one row per day with the periods it lies in) is not spelt out.
+    """
+    steps = {step.name: f"-- {step.sentence}\n{step.sql}" for step in steps_of(file)}
+    return _with(steps) + query(file).replace("with ", ", ", 1) if steps else query(file)
+
+
+def _with(parts: dict[str, str]) -> str:
+    indented = {name: sql.replace("\n", "\n    ") for name, sql in parts.items()}
+    return "with " + ",\n".join(f"{n} as (\n    {s}\n)" for n, s in indented.items()) + "\n"
+
+
+def _side(metric: Metric, side: str, sql: str) -> dict[str, str]:
+    own = columns_of(sql)
+    return {
+        side: sql,
+        f"{side}_thing": _thing(metric, side, own),
+        f"{side}_described": _described(metric, side, own),
+    }
+
+
+def _thing(metric: Metric, side: str, own: list[str]) -> str:
+    keys = [
+        name if name in own else f"cast(null as {kind}) as {name}"
+        for name, kind in KEY_TYPES.items()
+    ]
+    extra = [name for name in metric.breakdowns if name in own and name not in KEY_TYPES]
+    return f"select on_date, {', '.join([*keys, *extra])} from {side}"
+
+
+def _joins(metric: Metric, own: list[str]) -> list[str]:
+    wanted = [CONFORMED[name].joins for name in metric.breakdowns if name not in own]
+    return [sql for alias, sql in JOINS.items() if any(alias in joins for joins in wanted)]
+
+
+def _described(metric: Metric, side: str, own: list[str]) -> str:
+    dimensions = [f"{_dimension(name, own)} as {name}" for name in metric.breakdowns]
+    start, end = ("t.on_date", "t.on_date")
+    if metric.period != "census":
+        start, end = f"d.{metric.period}_start", f"d.{metric.period}_end"
+    columns = [
+        f"{start} as period_start",
+        f"{end} as period_end",
+        "t.person_id",
+        "t.amount",
+        "t.value",
+        *dimensions,
+    ]
+    joins = ["join calendar_day d on d.day = t.on_date", *_joins(metric, own)]
+    return "\n".join(
+        [
+            f"select {LINE.join(columns)}",
+            f"from {side}_thing t",
+            *joins,
+            f"where {start} is not null",
+        ]
+    )
+
+
+def _dimension(name: str, own: list[str]) -> str:
+    if name not in own:
+        return CONFORMED[name].expression
+    return (
+        f"t.{name}" if name in AREA_KINDS else f"coalesce(cast(t.{name} as varchar), 'Not known')"
+    )
+
+
+def _cuts(metric: Metric) -> list[tuple[str, str, str]]:
+    """For each breakdown its columns, grouping and filter; a place not known is left out."""
+    everything = ("'all' as breakdown, 'all' as category", "", "true")
+    return [
+        everything,
+        *(
+            (f"'{name}' as breakdown, {name} as category", f", {name}", f"{name} is not null")
+            for name in metric.breakdowns
+        ),
+    ]
+
+
+def _each_breakdown(metric: Metric, source: str, numbers: str, by: str = "") -> str:
+    """One row per cell of each breakdown in turn; `by` keeps another column apart."""
+    return "\nunion all ".join(
+        f"select period_start, period_end, {columns}{by}, {numbers} from {source} where {known}"
+        f" group by period_start, period_end{group}{by}"
+        for columns, group, known in _cuts(metric)
+    )
+
+
+Cells = tuple[dict[str, str], str]
+_PEOPLE = "count(distinct person_id)"
+
+
+def _alone(numbers: str) -> Callable[[Metric], Cells]:
+    """Cells of a numerator that nothing divides."""
+
+    def cells(metric: Metric) -> Cells:
+        return {
+            "cell": _each_breakdown(metric, "numerator_described", numbers)
+        }, "select * from cell"
+
+    return cells
+
+
+def _proportion(metric: Metric) -> Cells:
+    numbers = f"count(*) as n, {_PEOPLE} as people, null as nn"
+    return {
+        "numerator_cell": _each_breakdown(metric, "numerator_described", numbers),
+        "denominator_cell": _each_breakdown(
+            metric, "denominator_described", f"count(*) as d, {_PEOPLE} as base"
+        ),
+    }, _JOINED
+
+
+def _rate(metric: Metric) -> Cells:
+    """Events are added up by person first: repeat events widen the interval."""
+    return {
+        "numerator_person": _each_breakdown(
+            metric, "numerator_described", "count(*) as events", by=", person_id"
+        ),
+        "numerator_cell": f"select {CELL}, sum(events) as n, count(person_id) as people,"
+        f" sum(events * events) as nn from numerator_person group by {CELL}",
+        "denominator_cell": _each_breakdown(
+            metric, "denominator_described", f"count(*) as d, {_PEOPLE} as base"
+        ),
+    }, _JOINED
+
+
+def _ratio(metric: Metric) -> Cells:
+    """Both sums are kept by person, for the variance of a ratio of sums over people."""
+    return {
+        "both": "select *, amount as n, 0.0 as d from numerator_described\nunion all "
+        "select *, 0.0 as n, amount as d from denominator_described",
+        "person_cell": _each_breakdown(
+            metric, "both", "sum(n) as n, sum(d) as d", by=", person_id"
+        ),
+        "cell": f"select {CELL}, sum(n) as n, sum(d) as d,"
+        " count(case when n > 0 then person_id end) as people,"
+        " count(case when d > 0 then person_id end) as base,"
+        " sum(n * n) as nn, sum(n * d) as nd, sum(d * d) as dd"
+        f" from person_cell group by {CELL}",
+    }, "select * from cell"
+
+
+def _quantile(metric: Metric) -> Cells:
+    values = "\nunion all ".join(
+        f"select period_start, period_end, {columns}, person_id, value from numerator_described"
+        f" where value is not null and {known}"
+        for columns, _, known in _cuts(metric)
+    )
+    return {"cell": values}, f"select * from cell order by {CELL}, value"
+
+
+_JOINED = """select coalesce(n.period_start, d.period_start) as period_start,
+    coalesce(n.period_end, d.period_end) as period_end,
+    coalesce(n.breakdown, d.breakdown) as breakdown, coalesce(n.category, d.category) as category,
+    n.n, d.d, n.people, d.base, n.nn
+from numerator_cell n
+full outer join denominator_cell d on d.period_start = n.period_start
+    and d.breakdown = n.breakdown and d.category = n.category"""
+
+_CELLS: dict[str, Callable[[Metric], Cells]] = {
+    Kind.COUNT: _alone(f"count(*) as n, {_PEOPLE} as people"),
+    Kind.MONEY: _alone(f"sum(amount) as n, count(*) as d, {_PEOPLE} as people"),
+    Kind.MEAN: _alone(
+        f"sum(value) as n, count(value) as d, {_PEOPLE} as people, {_PEOPLE} as base,"
+        " sum(value * value) as nn"
+    ),
+    Kind.PROPORTION: _proportion,
+    Kind.RATE: _rate,
+    Kind.RATIO: _ratio,
+    Kind.QUANTILE: _quantile,
+}

@@ -1,0 +1,7 @@
+-- One row per referral of a child under 18 to community mental health services; inpatient and
+-- forensic teams are left out, as in the national measures for children.
+select referral_id, person_id, received_date, source, reason, team_type, priority, discharge_date,
+    close_reason, rejection_date, reject_reason, age_at_referral, lsoa, sex
+from live_referral
+where coalesce(age_at_referral, 0) < 18
+    and coalesce(team_type, '') not in ('B02', 'E01', 'E02', 'E03', 'E04', 'A14')

@@ -1,0 +1,9 @@
+-- One row per EHC plan in force on a January census day with SEMH as primary need, and where the
+-- child was placed that day.
+select p.snapshot_date as census_date, p.person_id, p.plan_id, w.urn, w.provision_id,
+    coalesce(w.setting, 'Not placed or not known') as setting, w.in_borough
+from live_ehc_plan p
+left join plan_place w on w.plan_id = p.plan_id and w.census_date = p.snapshot_date
+where p.primary_need = 'SEMH'
+    and p.start_date <= p.snapshot_date
+    and (p.cease_date is null or p.cease_date > p.snapshot_date)
