@@ -175,10 +175,10 @@ class PriceVolumeMix:
 def price_volume_mix(before: pd.DataFrame, after: pd.DataFrame) -> PriceVolumeMix:
     """Split the change of a bill into dearer places, more places, and another mix of places.
 
-    Each frame: category (a column or the index), volume (children or weeks), and cost (pounds in all) or price (per unit
-    of volume). Volume is the change in the total at the old mix and prices; mix the shift between
-    categories at old prices; price the rest, at the new volumes. A category new to `after` has no
-    old price: its own is taken, so it counts as mix, never as price.
+    Each frame: category (column or index), volume (children or weeks), and cost (pounds in all) or
+    price (per unit of volume). Volume is the change in the total at the old mix and prices; mix the
+    shift between categories at old prices; price the rest, at the new volumes. A category new to
+    `after` has no old price: its own is taken, so it counts as mix, never as price.
     Raises ValueError for missing columns or values, negatives, a category twice, or a cost without
     volume.
     """
