@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +16,15 @@ KINDS = ("borough", "neighbour", "region", "country")
 _KEYS = ["series", "breakdown", "category"]
 
 FLAG_WORDS = {
-    "implausible": "The publisher's figure is implausible beside the years around it;"
-    " it is shown, not drawn",
-    "negative": "The publisher's figure is below nought, which a count can't be;"
-    " it is shown, not drawn",
-    "break": "The way of counting changed here; years before and after are not alike",
-    "other scale": "The publisher's figure is on another scale than its other years;"
-    " it is shown, not drawn",
+    "implausible": "Implausible beside the years around it, so shown but not drawn",
+    "negative": "Below nought, which a count or share can't be, so shown but not drawn",
+    "other scale": "On another scale than its other years, so shown but not drawn",
+    "break": "The way of counting changed here, so years before and after are not alike",
 }
-"""What each flag of a published figure means."""
+"""What each kind of flag of a published figure means; what follows its colon says more."""
+
+_NOT_DRAWN = r"(?:^|; )(?:implausible|negative|other scale)"
+_BREAK = r"(?:^|; )break"
 
 SYMBOL_WORDS = {
     "c": "hidden [c] by the publisher",
@@ -39,17 +40,27 @@ SYMBOL_WORDS = {
 
 
 def flag_words(flag: Any) -> str:
-    """What a flag means; several are told one after another; empty where there is none."""
+    """What a flag means, with its own words; several one after another; empty for none."""
     if flag is None or pd.isna(flag) or not str(flag).strip():
         return ""
-    parts = [part.strip() for part in str(flag).replace(";", ",").split(",")]
-    return ". ".join(FLAG_WORDS.get(part, part) for part in parts)
+    return ". ".join(_one_flag(part.strip()) for part in str(flag).split(";"))
+
+
+def _one_flag(flag: str) -> str:
+    kind, _, detail = flag.partition(":")
+    words = FLAG_WORDS.get(kind.strip(), kind.strip())
+    return f"{words} ({detail.strip()})" if detail else words
 
 
 def drawable(rows: pd.DataFrame) -> pd.Series:
     """Which published figures may be drawn as part of a trend."""
-    odd = rows["flag"].fillna("").str.contains("implausible|negative|other scale")
+    odd = rows["flag"].fillna("").astype(str).str.contains(_NOT_DRAWN)
     return rows["value"].notna() & ~odd
+
+
+def breaks(rows: pd.DataFrame) -> pd.Series:
+    """Which figures are the first after a break in their series."""
+    return rows["flag"].fillna("").astype(str).str.contains(_BREAK)
 
 
 def line(rows: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +138,10 @@ _PER = re.compile(
 
 
 def indicators(view: Any) -> list[Indicator]:
-    """Every published indicator the borough has a figure for, by topic and title."""
+    """Every published indicator chosen for comparison that the borough has a figure for.
+
+    A series is chosen by having a topic; they come by topic and title.
+    """
     return _indicators(view.snapshot, view.principal)
 
 
@@ -137,8 +151,10 @@ _made: dict[str, list[Indicator]] = {}
 def _indicators(snapshot: Snapshot, principal: Any) -> list[Indicator]:
     """Published figures are the same for every reader, so they are worked out once a snapshot."""
     if snapshot.id not in _made:
-        rows = snapshot.published(principal, area_kinds=KINDS)
-        table = _table(rows, snapshot.series(principal))
+        rows = snapshot.published(principal, area_kinds=KINDS, breakdown="all", category="all")
+        series = snapshot.series(principal)
+        chosen = series[series["topic"].fillna("").ne("")]
+        table = _table(rows[rows["series"].isin(chosen["series"])], chosen)
         _made.clear()
         _made[snapshot.id] = [_indicator(row) for row in table.to_dict("records")]
     return _made[snapshot.id]
@@ -173,7 +189,7 @@ def _ranked(latest: pd.DataFrame, neighbours: pd.DataFrame, at: list[str]) -> pd
     return latest.merge(found, on=at, how="left")
 
 
-def _indicator(row: dict[str, Any]) -> Indicator:
+def _indicator(row: Mapping[Any, Any]) -> Indicator:
     ranked = 0 if pd.isna(row["count"]) else int(row["count"]) + 1
     symbol = _text(row["symbol"])
     return Indicator(

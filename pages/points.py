@@ -59,8 +59,10 @@ def to_points(frame: pd.DataFrame) -> list[Point]:
     numbers = [[None if v != v else v for v in frame[name].astype(float)] for name in _NUMBERS]
     words = [frame[name].astype(str) for name in ("period_kind", "status")]
     return [
-        Point(start, end, kind, *figures, status)
-        for start, end, kind, status, *figures in zip(*days, *words, *numbers, strict=True)
+        Point(start, end, kind, value, lower, upper, counted, out_of, status)
+        for start, end, kind, status, value, lower, upper, counted, out_of in zip(
+            *days, *words, *numbers, strict=True
+        )
     ]
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from pages.national import (
     Indicator,
+    breaks,
     drawable,
     flag_words,
     gap_words,
@@ -58,10 +59,16 @@ def test_ordinals(place, words):
 
 def test_flags_are_said_in_words_and_not_drawn():
     rows = pd.DataFrame(
-        {"value": [1.0, 2.0, None, 3.0], "flag": [None, "implausible", None, "break"]}
-    )
-    assert list(drawable(rows)) == [True, False, False, True]
-    assert flag_words("negative").startswith("The publisher's figure is below nought")
+        {
+            "value": [1.0, 2.0, None, 3.0, 4.0],
+            "flag": [None, "implausible: 6078 stands between 302 and 493", None,
+                     "break: by pupil and negative parts left out", "break: new; negative: x"],
+        }
+    )  # fmt: skip
+    assert list(drawable(rows)) == [True, False, False, True, False]
+    assert list(breaks(rows)) == [False, False, False, True, True]
+    assert flag_words("negative").startswith("Below nought")
+    assert flag_words(rows["flag"][1]).endswith("(6078 stands between 302 and 493)")
     assert flag_words(None) == ""
 
 
@@ -82,7 +89,7 @@ def test_the_median_needs_enough_neighbours():
 
 def test_every_series_has_the_boroughs_newest_figure(public):
     found = {i.key: i for i in indicators(public)}
-    assert len(found) >= 18
+    assert len(found) >= 14
     own = public.snapshot.published(
         public.principal, series="TotFixedEx", area_kinds=("borough", "country", "neighbour")
     )
