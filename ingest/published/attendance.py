@@ -115,7 +115,7 @@ def read_long(sheet: Sheet, areas: Areas) -> Reading:
         long["area_code"].isin(areas.near)
         | long["area_code"].isna()
         | (long["series"].isin(compare_indicators()["series"]) & (long["breakdown"] == "all"))
-        | long["series"].str.startswith("absence_by_need.semh.")
+        | (long["series"].str.startswith("absence_by_need.semh.") & (long["breakdown"] == "all"))
     )
     name = "absence_by_need" if by_need else "attendance_by_provision"
     return finish(name, long[kept], _long_meta(long), PUBLISHER, len(frame))

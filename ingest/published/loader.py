@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import duckdb
 
 from ingest.published.areas import Areas
 from ingest.published.frames import Reading
+from ingest.published.geography import read_shapes
 from ingest.published.readers import PUBLISHED_READERS, Reader
 from ingest.published.sheets import Sheet, sheets
 from ingest.published.store import write_figures, write_refused
@@ -34,15 +36,23 @@ def load_published(
     Raises what the reading of a broken file raises (OSError, zipfile.BadZipFile, pandas and
     pyarrow errors, ValueError); the caller rolls back and says so.
     """
-    areas = Areas(profile)
-    found = [(sheet, reader) for sheet in sheets(path) if (reader := _reader(sheet))]
-    if not found:
-        return None
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return [
-        _load(con, reader.read(sheet, areas), path, digest, code_version, stamp)
-        for sheet, reader in found
-    ]
+    digest = ""
+    rows = []
+    for reading in _readings(path, Areas(profile)):
+        digest = digest or hashlib.sha256(path.read_bytes()).hexdigest()
+        rows.append(_load(con, reading, path, digest, code_version, stamp))
+    return rows or None
+
+
+def _readings(path: Path, areas: Areas) -> Iterator[Reading]:
+    shapes = read_shapes(path)
+    if shapes is not None:
+        yield shapes
+        return
+    for sheet in sheets(path):
+        reader = _reader(sheet)
+        if reader is not None:
+            yield reader.read(sheet, areas)
 
 
 def _reader(sheet: Sheet) -> Reader | None:

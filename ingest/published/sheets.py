@@ -45,7 +45,7 @@ def sheets(path: Path) -> Iterator[Sheet]:
         yield from _zip(path)
     elif head.startswith(b"\x1f\x8b"):
         yield from _csv(path, "", lambda: gzip.decompress(path.read_bytes()))
-    elif b"\x00" not in head:
+    elif b"\x00" not in head and not head.lstrip().startswith((b"{", b"<", b"%PDF")):
         yield from _csv(path, "", path.read_bytes)
 
 
@@ -82,7 +82,7 @@ def _workbook(path: Path, engine: str) -> Iterator[Sheet]:
     heads = pd.read_excel(path, sheet_name=None, header=None, nrows=4, dtype="str", engine=engine)  # type: ignore[call-overload]
     for name, head in heads.items():
         for skip in range(len(head)):
-            columns = tuple(head.iloc[skip].astype("str"))
+            columns = tuple(str(c).strip() for c in head.iloc[skip])
             yield Sheet(path, name, columns, _sheet(path, name, skip, engine))
 
 
