@@ -16,14 +16,14 @@ LSOA_BASE = 1_990_000
 POSTCODES_PER_LSOA = 6
 OUTSIDE_LSOAS = 8
 URN_BASE, PROVIDER_URN_BASE = 900_001, 950_001
+PREDECESSOR_URN = 950_000
 CONVERTED, CONVERSION_DAY = "special-3", "2024-08-31"
 OPENED, OPENING_DAY = "special-2", "2022-09-01"
-SHORT_LOCALITY_RULE = "the last locality of the profile has no SEMH special school"
 
 SPECIALS = (
     # key, locality position, designation, places at full size
-    ("special-1", 0, "SEMH", 100),
-    ("special-2", 1, "SEMH", 116),
+    ("special-1", 0, "SEMH", 145),
+    ("special-2", 1, "SEMH", 84),
     ("special-3", 1, "ASD", 260),
     ("special-4", 0, "MLD", 200),
     ("special-5", 1, "SLD", 170),

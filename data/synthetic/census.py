@@ -11,7 +11,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.synthetic.borough import CONVERSION_DAY, CONVERTED, OPENED, OPENING_DAY
+from data.synthetic.borough import (
+    CONVERSION_DAY,
+    CONVERTED,
+    OPENED,
+    OPENING_DAY,
+    PREDECESSOR_URN,
+)
 from data.synthetic.clock import Census, days_of
 from data.synthetic.people import postcode_at, year_group
 from data.synthetic.world import NOWHERE, World
@@ -52,7 +58,7 @@ def urn_at(world: World, when: date) -> np.ndarray:
     """URN of each school on a day: one school has another before it becomes an academy."""
     urn = world.schools["urn"].to_numpy().copy()
     if when <= date.fromisoformat(CONVERSION_DAY):
-        urn[(world.schools["key"] == CONVERTED).to_numpy()] += 500
+        urn[(world.schools["key"] == CONVERTED).to_numpy()] = PREDECESSOR_URN
     return urn
 
 
@@ -84,8 +90,7 @@ def _hold_census(world: World, writer: Writer, census: Census, fsm_start: np.nda
     home = postcode_at(world.people, t)
     on = np.flatnonzero((at != NOWHERE) & returned[at])
     on = on[np.argsort(at[on], kind="stable")]
-    rp = world.schools["resourced"].to_numpy()
-    unit = (grid["sen"][t] == 2) & (grid["need"][t] == "SEMH") & (rp[at] > 0) & (at >= 0)
+    unit = resourced_at(world, t)
     writer.table("roll", pd.DataFrame({
         "person": on, "school": at[on], "entry": grid["entry"][t, on],
         "ncyear": _year_codes(world, census, on), "sen": np.array(["N", "K", "E"])[grid["sen"][t, on]],
@@ -98,6 +103,18 @@ def _hold_census(world: World, writer: Writer, census: Census, fsm_start: np.nda
     rows = np.flatnonzero(returned)
     writer.table("ret", pd.DataFrame({"school": rows, "urn": urn[rows],
                  "estab": world.schools["estab"].to_numpy()[rows]}))  # fmt: skip
+
+
+def resourced_at(world: World, t: int) -> np.ndarray:
+    """Who is in a resourced provision at a census: SEMH plans, up to its places."""
+    at = world.grids["school_at"][t]
+    room = world.schools["resourced"].to_numpy()
+    able = world.grids["plan_at"][t] & (world.grids["plan_need"][t] == "SEMH") & (at != NOWHERE)
+    who = np.flatnonzero(able & (room[at] > 0))
+    number = pd.Series(at[who]).groupby(at[who]).cumcount().to_numpy()
+    inside = np.zeros(len(at), dtype=bool)
+    inside[who[number < room[at[who]]]] = True
+    return inside
 
 
 def _prior(world: World, t: int, who: np.ndarray) -> np.ndarray:

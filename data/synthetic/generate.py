@@ -9,10 +9,12 @@ from typing import Any
 from data.synthetic.attendance import attend
 from data.synthetic.borough import build_borough
 from data.synthetic.census import draw_returns, write_census
+from data.synthetic.commissioning import write_registers
 from data.synthetic.ehc import plan_grids, simulate_plans
 from data.synthetic.needs import record_needs
 from data.synthetic.people import enrol, entry_days, make_people
 from data.synthetic.placements import place, placed_grid
+from data.synthetic.sen2_files import write_sen2
 from data.synthetic.suspensions import exclude, suspend
 from data.synthetic.world import World, new_world
 from data.synthetic.write import Writer
@@ -78,5 +80,7 @@ def _write(world: World, progress: Progress) -> None:
         done += 1
         progress("Writing censuses", done, total)
 
+    write_registers(world, writer)
+    write_sen2(world, writer)
     write_census(world, writer, step)
     world.truth["rows"] = writer.rows
