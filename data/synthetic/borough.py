@@ -149,19 +149,19 @@ def _describe_schools(world: World, frame: pd.DataFrame, rng: np.random.Generato
     trusts = np.array([f"{p} Learning Trust" for p in place_names(n + 6)[-6:]], dtype=object)
     frame["trust"] = np.where(frame["academy"], trusts[rng.integers(0, 6, n)], None)
     frame["open_date"] = np.where(frame["key"] == OPENED, OPENING_DAY, "2001-09-01")
-    frame["resourced"] = _resourced(frame)
+    frame["resourced"] = _resourced(world, frame)
     inside = world.postcodes[world.postcodes["in_borough"]].groupby("ward_code")["pcds"].first()
     frame["postcode"] = frame["ward_code"].map(inside)
     return frame
 
 
-def _resourced(frame: pd.DataFrame) -> np.ndarray:
+def _resourced(world: World, frame: pd.DataFrame) -> np.ndarray:
     """Resourced-provision places for SEMH: most outside the short locality."""
     places = np.zeros(len(frame), dtype=int)
     for locality, size in zip(frame["locality"].unique(), (8, 10, 4), strict=False):
         for phase in ("Primary", "Secondary"):
             here = np.flatnonzero((frame["locality"] == locality) & (frame["phase"] == phase))
-            places[here[: 2 if phase == "Primary" else 1]] = size
+            places[here[: 2 if phase == "Primary" else 1]] = world.count(size)
     return places
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from data.synthetic.attendance import attend
 from data.synthetic.borough import build_borough
+from data.synthetic.camhs import help_children
 from data.synthetic.census import draw_returns, write_census
 from data.synthetic.commissioning import write_registers
 from data.synthetic.ehc import plan_grids, simulate_plans
+from data.synthetic.mhsds_files import write_mhsds
 from data.synthetic.needs import record_needs
 from data.synthetic.people import enrol, entry_days, make_people
 from data.synthetic.placements import place, placed_grid
@@ -58,7 +60,7 @@ def simulate(world: World, progress: Progress = quiet) -> None:
         ("Plans by census", plan_grids), ("Placements by census", placed_grid),
         ("Children go to school", enrol), ("Permanent exclusions", exclude),
         ("Needs are recorded", record_needs), ("Suspensions", suspend),
-        ("Attendance", attend), ("Entry dates", _entries), ("Returns", draw_returns),
+        ("Attendance", attend), ("Mental health services", help_children), ("Entry dates", _entries), ("Returns", draw_returns),
     )  # fmt: skip
     for i, (label, stage) in enumerate(stages):
         progress(label, i, len(stages))
@@ -82,5 +84,6 @@ def _write(world: World, progress: Progress) -> None:
 
     write_registers(world, writer)
     write_sen2(world, writer)
+    write_mhsds(world, writer)
     write_census(world, writer, step)
     world.truth["rows"] = writer.rows

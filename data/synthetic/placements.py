@@ -239,3 +239,6 @@ def placed_grid(world: World) -> None:
         who = spells["person"].to_numpy()[live]
         grid[census.index, who] = value[live]
     world.grids["placed_at"] = grid
+    kept = spells.loc[spells["setting"] == "mainstream", "person"].unique()
+    world.people.loc[kept, "off_roll"] = False
+    world.people.loc[kept, "sixth_form"] = True
