@@ -16,6 +16,9 @@ from models.time import period_words
 from models.warehouse import FACTS, statements
 
 COMPARED = ("numerator", "denominator", "value", "lower", "upper", "status")
+SHARED = ("provision_id", "provider_id")
+"""Keys that repeats of a row have in common: other people in the same place."""
+
 CLOSE = 0.05
 """Specifications are written to one decimal, so that people can check them by hand."""
 
@@ -82,7 +85,8 @@ def _copies(row: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _copy(name: str, cell: Any, copy: int) -> Any:
-    return f"{cell} {copy}" if name.endswith("_id") and cell is not None else cell
+    own = name.endswith("_id") and name not in SHARED and cell is not None
+    return f"{cell} {copy}" if own else cell
 
 
 def _key(row: dict[str, Any]) -> tuple[str, str, str]:

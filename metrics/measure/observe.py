@@ -18,6 +18,7 @@ from models.observation import OBSERVATION_COLUMNS, Status, Tier
 from models.time import academic_year, financial_year, span
 
 PARTNER_KINDS = ("school", "provider", "partnership")
+NUMBERS = ["numerator", "denominator", "value", "lower", "upper"]
 KEYS = ["period_start", "period_end", "breakdown", "category"]
 
 
@@ -103,8 +104,22 @@ def _periods_between(con: Any, metric: Metric, cells: pd.DataFrame) -> pd.DataFr
                            "period_end": cells["period_end"].dtype})  # fmt: skip
 
 
+def _foreign(profile: Borough, cells: pd.DataFrame) -> pd.Series:
+    """Rows of localities and wards outside the borough: counted in the whole, never on their own."""
+    own = {
+        "locality": {place.id for place in profile.localities},
+        "ward": {ward.code for place in profile.localities for ward in place.wards},
+    }
+    foreign = pd.Series(False, index=cells.index)
+    for breakdown, ids in own.items():
+        foreign |= (cells["breakdown"] == breakdown) & ~cells["category"].isin(ids)
+    return foreign
+
+
 def _shaped(profile: Borough, metric: Metric, cells: pd.DataFrame, loads: str) -> pd.DataFrame:
     kind = cells["breakdown"].map(AREA_KINDS)
+    cells = cells[~_foreign(profile, cells)]
+    kind = kind[cells.index]
     place = kind.notna()
     shaped = cells.assign(
         metric_id=metric.id,
@@ -118,10 +133,27 @@ def _shaped(profile: Borough, metric: Metric, cells: pd.DataFrame, loads: str) -
     partner = shaped["area_kind"].isin(PARTNER_KINDS)
     shaped["tier"] = np.where(partner, Tier.PARTNER.value, Tier.OPEN.value)
     shaped["status"] = shaped["status"].map(str)
+    shaped.loc[shaped["status"] == Status.NOT_AVAILABLE.value, NUMBERS] = np.nan
     shaped["interval_method"] = shaped["interval_method"].astype(object)
     order = ["area_kind", "area_id", "breakdown", "category", "period_start"]
     columns = [*OBSERVATION_COLUMNS, "people", "base"]
-    return shaped.sort_values(order, ignore_index=True)[columns]
+    return _protect_sums(profile, metric, shaped).sort_values(order, ignore_index=True)[columns]
+
+
+def _protect_sums(profile: Borough, metric: Metric, rows: pd.DataFrame) -> pd.DataFrame:
+    """Hide a ratio of sums that few children stand behind.
+
+    Disclosure control comes later and sees only the sums: sessions missed can be many and still
+    be one child's. How many children they are is known only here.
+    """
+    if metric.kind != Kind.RATIO:
+        return rows
+    smallest = rows["tier"].map({tier: profile.threshold(tier).smallest for tier in rows["tier"]})
+    few = rows["people"].between(1, smallest - 1) | rows["base"].between(1, smallest - 1)
+    rows.loc[few, NUMBERS] = np.nan
+    rows.loc[few, "interval_method"] = None
+    rows.loc[few, "status"] = Status.SUPPRESSED.value
+    return rows
 
 
 def not_available(metric: Metric, profile: Borough, day: date, missing: list[str]) -> pd.DataFrame:

@@ -193,10 +193,10 @@ def _rate(metric: Metric) -> Cells:
 def _ratio(metric: Metric) -> Cells:
     """Both sums are kept by person, for the variance of a ratio of sums over people."""
     return {
-        "both": "select *, amount as n, 0.0 as d from numerator_described\nunion all "
+        "both_sides": "select *, amount as n, 0.0 as d from numerator_described\nunion all "
         "select *, 0.0 as n, amount as d from denominator_described",
         "person_cell": _each_breakdown(
-            metric, "both", "sum(n) as n, sum(d) as d", by=", person_id"
+            metric, "both_sides", "sum(n) as n, sum(d) as d", by=", person_id"
         ),
         "cell": f"select {CELL}, sum(n) as n, sum(d) as d,"
         " count(case when n > 0 then person_id end) as people,"

@@ -1,7 +1,7 @@
 -- One row per EHC plan in force on a January census day with SEMH as primary need, and where the
 -- child was placed that day.
-select p.snapshot_date as census_date, p.person_id, p.plan_id, w.urn, w.provision_id,
-    coalesce(w.setting, 'Not placed or not known') as setting, w.in_borough
+select p.snapshot_date as census_date, p.person_id, p.plan_id, w.urn, w.in_borough,
+    coalesce(w.setting, 'Not placed or not known') as setting
 from live_ehc_plan p
 left join plan_place w on w.plan_id = p.plan_id and w.census_date = p.snapshot_date
 where p.primary_need = 'SEMH'
