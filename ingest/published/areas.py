@@ -93,5 +93,6 @@ class Areas:
 
 def plain_name(name: object) -> str:
     """A name without case, ampersands, stops or notes in brackets about reorganisation."""
-    text = str(name).lower().replace("&", "and").replace("(pre lg)", "").replace(".", "")
+    text = str(name).lower().replace("&", "and").replace("(pre lg)", "")
+    text = text.replace(".", "").replace(",", "")
     return " ".join(text.split())

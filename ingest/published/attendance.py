@@ -107,15 +107,17 @@ def recognise_long(sheet: Sheet) -> bool:
 
 
 def read_long(sheet: Sheet, areas: Areas) -> Reading:
-    """Figures by need or provision: in full for near areas, Compare's and SEMH's for every one."""
+    """Figures by need or provision for near areas; Compare's and SEMH's totals for every one."""
     frame = sheet.read()
     by_need = not frame["send_category"].isin(["EHC plan", "SEN support", "No SEN"]).any()
     long = _long(frame, areas, by_need)
+    total = long["breakdown"] == "all"
+    semh = long["series"].str.startswith("absence_by_need.semh.")
+    phases = semh | ~pd.Series(by_need, index=long.index)
     kept = (
-        long["area_code"].isin(areas.near)
+        (long["area_code"].isin(areas.near) & (total | phases))
         | long["area_code"].isna()
-        | (long["series"].isin(compare_indicators()["series"]) & (long["breakdown"] == "all"))
-        | (long["series"].str.startswith("absence_by_need.semh.") & (long["breakdown"] == "all"))
+        | (total & (semh | long["series"].isin(compare_indicators()["series"])))
     )
     name = "absence_by_need" if by_need else "attendance_by_provision"
     return finish(name, long[kept], _long_meta(long), PUBLISHER, len(frame))

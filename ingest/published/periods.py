@@ -64,12 +64,19 @@ def parse_period(text: object, kind: str) -> Period | None:
 def term_period(text: object, term: str) -> Period | None:
     """Read `202425` and `Autumn term` as a term: autumn to December, spring to March."""
     years = _years(_clean(text))
-    name = str(term).lower().split()[0] if str(term).strip() else ""
-    if years is None or name not in _TERMS:
+    names = [word for word in str(term).lower().split() if word in _TERMS]
+    if years is None or not names:
         return None
+    start, end = _term(years, names[0])[0], _term(years, names[-1])[1]
+    if len(names) == 1:
+        return Period(period_words("term", start, end), start, end, "term")
+    words = f"{' and '.join(names)} terms {period_words('academic_year', start, end)}"
+    return Period(words, start, end, "terms")
+
+
+def _term(years: _Years, name: str) -> tuple[date, date]:
     (m1, y1), (m2, y2) = _TERMS[name]
-    start, end = date(years.first + y1, m1, 1), _last_day(years.first + y2, m2)
-    return Period(period_words("term", start, end), start, end, "term")
+    return date(years.first + y1, m1, 1), _last_day(years.first + y2, m2)
 
 
 _TERMS = {

@@ -75,6 +75,9 @@ BREAKDOWNS = {
 }
 """The release's topics and what they are called here; any other topic is the total."""
 
+LEFT_OUT = ("age_at_start", "age_at_end", "years_held")
+"""Breakdowns that no page shows."""
+
 
 def recognise(sheet: Sheet) -> bool:
     """Whether a table is one of the release's files."""
@@ -85,8 +88,8 @@ def read(sheet: Sheet, areas: Areas) -> Reading:
     """One file of the release as figures.
 
     Kept: for the borough and those it is set beside, every measure of the totals and the `deep`
-    measures by breakdown (ethnicity for the borough, its region and the country only); for every
-    authority, the `deep` and Compare measures of the totals, and plans by need and placement.
+    measures by sex, age, placement and ethnicity (ethnicity for the borough, its region and the
+    country only); for every authority, the `deep` and Compare measures of the totals, and plans by need and placement.
     """
     frame = sheet.read()
     file = _which(sheet, frame)
@@ -107,12 +110,12 @@ def _kept(
     total = rows["breakdown"] == "all"
     near = rows["area_code"].isin(areas.near) | rows["area_code"].isna() | rows["period"].isna()
     few = rows["area_code"].isin(areas.own) | (rows["breakdown"] != "ethnicity")
-    wide = (rows["breakdown"] == "placement") & (file.told_by == "number_semh")
+    wide = (rows["breakdown"] == "placement") & (file.name == "sen_needs_all_plans")
     return [
         (rows[total & near], measures),
         (rows[total & ~near], core),
-        (rows[~total & near & few & ~wide], list(file.deep)),
-        (rows[wide], ["ehc_plans", "number_semh", "semh_pc"] if file.deep == _NEEDS else []),
+        (rows[~total & near & few & ~wide & ~rows["breakdown"].isin(LEFT_OUT)], list(file.deep)),
+        (rows[wide], ["ehc_plans", "number_semh", "semh_pc"]),
     ]
 
 

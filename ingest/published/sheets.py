@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 
 _TEXT = {"dtype": "str", "keep_default_na": False}
@@ -78,17 +79,41 @@ def _member(path: Path, name: str) -> Callable[[], bytes]:
 
 
 def _workbook(path: Path, engine: str) -> Iterator[Sheet]:
-    """Sheets of a workbook, with the first row as columns."""
-    heads = pd.read_excel(path, sheet_name=None, header=None, nrows=4, dtype="str", engine=engine)  # type: ignore[call-overload]
-    for name, head in heads.items():
-        for skip in range(len(head)):
+    """Sheets of a workbook, once for each of the first rows that may be the columns."""
+    if engine == "odf":  # this engine parses the whole book however little is asked for
+        books = pd.read_excel(path, sheet_name=None, header=None, engine="odf", **_TEXT)  # type: ignore[call-overload]
+    else:
+        books = _first_rows(path)
+    for name, head in books.items():
+        for skip in range(min(len(head), _HEAD_ROWS)):
             columns = tuple(str(c).strip() for c in head.iloc[skip])
-            yield Sheet(path, name, columns, _sheet(path, name, skip, engine))
+            whole = head if engine == "odf" else None
+            yield Sheet(path, str(name), columns, _sheet(path, str(name), skip, whole))
 
 
-def _sheet(path: Path, name: str, skip: int, engine: str) -> Callable[[], pd.DataFrame]:
+_HEAD_ROWS = 4
+
+
+def _first_rows(path: Path) -> dict[str, pd.DataFrame]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        return {
+            sheet.title: pd.DataFrame(sheet.iter_rows(max_row=_HEAD_ROWS, values_only=True))
+            for sheet in book.worksheets
+        }
+    finally:
+        book.close()
+
+
+def _sheet(
+    path: Path, name: str, skip: int, whole: pd.DataFrame | None
+) -> Callable[[], pd.DataFrame]:
+    if whole is not None:
+        return lambda: (
+            whole.iloc[skip + 1 :].set_axis(whole.iloc[skip], axis=1).reset_index(drop=True)
+        )
     return lambda: pd.read_excel(  # type: ignore[call-overload,no-any-return]
-        path, sheet_name=name, header=skip, engine=engine, **_TEXT
+        path, sheet_name=name, header=skip, engine="openpyxl", **_TEXT
     )
 
 
