@@ -215,7 +215,7 @@ class Mhs607(_Mhsds):
 
     extract = "mhs607"
     title = "MHSDS MHS607: scored assessments of an activity"
-    recognised_by = ("uniqcareactid", "codedasstooltype", "asstoolcompdate")
+    recognised_by = ("uniqcareactid", "uniqservreqid", "codedasstooltype", "asstoolcompdate")
     parent = ("mhs101", "uniqservreqid")
 
     uniqcareactid: str = _id("Care activity", "UniqCareActID")

@@ -236,7 +236,7 @@ class PlacementDetail(_Sen2):
     attendancepattern: str | None = plain("Full or part time", until=V12 - 1)
     senunitindicator: bool | None = _flag("In a SEN unit")
     resourcedprovisionindicator: bool | None = _flag("In resourced provision")
-    res: str | None = plain("Residential; code set not yet confirmed", since=V12)
+    res: str | None = column("Residential; code set not yet confirmed", source=GUIDE, since=V12)
     wbp: str | None = plain("Work-based placement", since=V12)
 
 

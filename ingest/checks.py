@@ -1,0 +1,259 @@
+"""A contract compiled to SQL that types, checks and splits a staged table in one pass.
+
+The SQL is meant to be read: `semh` can print it. Steps: `trimmed` (blank cells become null),
+`typed` (text to the contract's type; what can't be typed becomes null), `faulty` (one bit for each
+rule a row breaks), and the table `judged`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from models.extract import Column, Extract, OnFail
+
+DATE_STYLES = (
+    "%Y-%b-%d %H:%M:%S",
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%d/%m/%Y %H:%M:%S",
+)
+"""COLLECT, ISO and British dates, with and without a time of day."""
+
+SQL_TYPE = {
+    str: "varchar",
+    int: "bigint",
+    float: "double",
+    bool: "boolean",
+    date: "date",
+    Decimal: "decimal(12,2)",
+}
+KIND_WORDS = {
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    date: "a date such as 2025-Jan-16, 2025-01-16 or 16/01/2025",
+    Decimal: "an amount in pounds",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that can be wrong with a row: where, what, and what to do about it."""
+
+    field: str
+    found_kind: str
+    expected: str
+    reason: str
+    action: str
+    breaks: str
+    """SQL over `typed` (field, and field__text before typing) that is true when it is broken."""
+    quarantines: bool = True
+
+
+def kept(contract: type[Extract]) -> dict[str, tuple[type, Column]]:
+    """Each field that is staged, with its Python type and its Column."""
+    types = {n: _plain(i.annotation) for n, i in contract.model_fields.items()}
+    return {n: (types[n], spec) for n, spec in contract.columns().items() if spec.kept}
+
+
+def _plain(annotation: Any) -> type:
+    """`date | None` to `date`."""
+    if get_origin(annotation) in (Union, UnionType):
+        annotation = next(a for a in get_args(annotation) if a is not type(None))
+    return annotation  # type: ignore[no-any-return]
+
+
+def rules(contract: type[Extract]) -> list[Rule]:
+    """Every rule of a contract, in field order; a row's fault bits follow this order."""
+    found = []
+    for name, (kind, spec) in kept(contract).items():
+        found += _field_rules(name, kind, spec)
+    if contract.unique:
+        found.append(_unique_rule(contract))
+    if contract.parent:
+        found.append(_parent_rule(contract, *contract.parent))
+    return found
+
+
+def _field_rules(name: str, kind: type, spec: Column) -> list[Rule]:
+    holds = spec.on_fail is OnFail.QUARANTINE
+    made = []
+    if spec.required:
+        made.append(("blank", "a value", f"{name} is missing", f"{name}__text is null"))
+    if kind is not str:
+        words = KIND_WORDS[kind]
+        untyped = f"{name}__text is not null and {name} is null"
+        made.append((f"text that is not {words}", words, f"{name} is not {words}", untyped))
+    if spec.codes is not None:
+        made.append(_code_rule(name, kind, spec.codes))
+    if spec.pattern is not None:
+        form = f"the form {spec.pattern}"
+        breaks = f"not regexp_full_match({name}, {_text(spec.pattern)})"
+        made.append(("text of another form", form, f"{name} does not have the right form", breaks))
+    made += _range_rules(name, spec)
+    return [Rule(name, *parts[:3], spec.action, parts[3], holds) for parts in made]
+
+
+def _code_rule(name: str, kind: type, codes: dict[str, str]) -> tuple[str, str, str, str]:
+    listed = ", ".join(_text(code) for code in codes)
+    shown = ", ".join(codes) if len(codes) <= 40 else f"one of {len(codes)} codes"
+    return (
+        "a code outside the code set",
+        shown,
+        f"{name} is not in the code set",
+        f"{name} not in ({listed})",
+    )
+
+
+def _range_rules(name: str, spec: Column) -> list[tuple[str, str, str, str]]:
+    made = []
+    if spec.minimum is not None:
+        low = _literal(spec.minimum)
+        made.append(("too low", f"{low} or more", f"{name} is below {low}", f"{name} < {low}"))
+    if spec.maximum is not None:
+        high = _literal(spec.maximum)
+        made.append(("too high", f"{high} or less", f"{name} is above {high}", f"{name} > {high}"))
+    return made
+
+
+def _unique_rule(contract: type[Extract]) -> Rule:
+    names = ", ".join(contract.unique)
+    return Rule(
+        names,
+        "a repeat",
+        "each value once in a file",
+        f"{names} repeats an earlier row",
+        "Send each row once; remove the repeat, or give it its own key.",
+        "repeated",
+    )
+
+
+def _parent_rule(contract: type[Extract], parent: str, key: str) -> Rule:
+    return Rule(
+        key,
+        "a key with no accepted row",
+        f"a row of {parent} that was accepted",
+        f"its row of {parent} was refused or did not come",
+        f"Send {parent} in the same delivery, and put right its refused rows.",
+        "orphan",
+    )
+
+
+def split_sql(contract: type[Extract], raw: str = "staging.raw") -> str:
+    """SQL that makes `staging.judged`: typed fields, `ordinal`, and `faults`, one bit per rule."""
+    fields = kept(contract)
+    return f"""create or replace table staging.judged as
+with trimmed as (
+    select file, rowid as row_id,
+        {_lines(f"nullif(trim({n}), '') as {n}" for n in fields)}
+    from {raw}
+),
+typed as (
+    select file, row_id,
+        {_lines(_typed(n, kind) for n, (kind, _) in fields.items())}
+    from trimmed
+),
+marked as (
+    {_marked(contract)}
+),
+faulty as (
+    select *, {_bits(rules(contract))} as faults
+    from marked
+)
+select * exclude ({", ".join(_helpers(contract))}) from faulty"""
+
+
+def _typed(name: str, kind: type) -> str:
+    if kind is str:
+        return f"{name} as {name}__text, {name}"
+    return f"{name} as {name}__text, {_cast(name, kind)} as {name}"
+
+
+def _cast(name: str, kind: type) -> str:
+    if kind is int:
+        number = f"try_cast({name} as double)"
+        return f"case when {number} = floor({number}) then {number}::bigint end"
+    if kind is bool:
+        yes, no = "('true', '1', 'y', 'yes')", "('false', '0', 'n', 'no')"
+        return (
+            f"case when lower({name}) in {yes} then true when lower({name}) in {no} then false end"
+        )
+    if kind is date:
+        return f"try_strptime({name}, {list(DATE_STYLES)!r})::date"
+    return f"try_cast({name} as {SQL_TYPE[kind]})"
+
+
+def _marked(contract: type[Extract]) -> str:
+    """Typed rows with the marks that need other rows: repeats, and rows without a parent."""
+    columns, joins = ["typed.*"], ["from typed"]
+    if contract.unique:
+        keys = ", ".join(contract.unique)
+        same = " and ".join(f"r.{k} = typed.{k}" for k in contract.unique)
+        columns.append("coalesce(typed.row_id > r.first_row, false) as repeated")
+        joins.append(
+            f"left join (select file, {keys}, min(row_id) as first_row from typed"
+            f" group by file, {keys} having count(*) > 1) r on r.file = typed.file and {same}"
+        )
+    if contract.parent:
+        parent, key = contract.parent
+        columns.append("p.parent_key is null as orphan")
+        joins.append(
+            f"left join (select distinct {key} as parent_key from staging.{parent}) p"
+            f" on p.parent_key = typed.{key}"
+        )
+    return f"select {', '.join(columns)} {' '.join(joins)}"
+
+
+def _bits(found: list[Rule]) -> str:
+    parts = [
+        f"case when {rule.breaks} then {1 << bit} else 0 end" for bit, rule in enumerate(found)
+    ]
+    return f"({_lines(parts, ' + ')})::bigint" if parts else "0::bigint"
+
+
+def _helpers(contract: type[Extract]) -> list[str]:
+    made = [f"{name}__text" for name in kept(contract)]
+    return made + ["repeated"] * bool(contract.unique) + ["orphan"] * bool(contract.parent)
+
+
+def accept_sql(contract: type[Extract]) -> str:
+    """SQL that moves rows that broke no quarantining rule to the contract's staged table.
+
+    A field whose rule blanks it is null where that rule is broken.
+    """
+    found = rules(contract)
+    stops = sum(1 << bit for bit, rule in enumerate(found) if rule.quarantines)
+    fields = _lines(_or_blank(name, found) for name in kept(contract))
+    return (
+        f"insert into staging.{contract.extract}\nselect file, {fields}\n"
+        f"from staging.judged where faults & {stops} = 0"
+    )
+
+
+def _or_blank(name: str, found: list[Rule]) -> str:
+    bits = sum(1 << b for b, r in enumerate(found) if r.field == name and not r.quarantines)
+    return f"case when faults & {bits} = 0 then {name} end" if bits else name
+
+
+def table_sql(contract: type[Extract]) -> str:
+    """SQL that makes the contract's empty staged table."""
+    columns = ", ".join(f"{n} {SQL_TYPE[kind]}" for n, (kind, _) in kept(contract).items())
+    return f"create table staging.{contract.extract} (file staging.source_file, {columns})"
+
+
+def _lines(parts: Any, joint: str = ", ") -> str:
+    return f"{joint}\n        ".join(parts)
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _literal(value: float | date) -> str:
+    return f"date '{value}'" if isinstance(value, date) else f"{value}"

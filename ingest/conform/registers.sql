@@ -1,0 +1,21 @@
+-- Schools: a register replaces what was known of the schools it lists, and of no others.
+delete from school where urn in (select urn from staging.ready.school_register);
+
+insert into school
+select
+    r.urn::integer, r.establishment_name, r.phase, r.establishment, r.designation, r.trust,
+    r.ward_code, w.locality, r.open_date, r.close_date, r.predecessor_urn::integer, r.expects_census
+from staging.ready.school_register r
+left join profile_ward w on w.ward_code = r.ward_code;
+
+-- Small areas: each belongs to the ward most of its postcodes are in.
+create or replace temp table area_seen as
+select lsoa21 as lsoa, mode(ward_code) as ward_code, max(imd_decile)::integer as imd_decile
+from staging.ready.postcode_lookup group by lsoa21;
+
+delete from area where lsoa in (select lsoa from area_seen);
+
+insert into area
+select a.lsoa, a.ward_code, w.ward_name, w.locality, a.imd_decile
+from area_seen a
+left join profile_ward w on w.ward_code = a.ward_code;

@@ -1,0 +1,64 @@
+"""Files that no local contract knows: published statistics, or not recognised at all."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass, field
+
+from ingest.discover import Found
+from ingest.published import load_published
+from ingest.workbench import Workbench
+from models.ledger import LoadRow, record_load
+from models.progress import Progress
+
+BROKEN = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile)
+
+
+@dataclass
+class Others:
+    """What became of files that are no local extract."""
+
+    loads: list[LoadRow] = field(default_factory=list)
+    unrecognised: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+
+def load_others(bench: Workbench, found: list[tuple[Found, str]], progress: Progress) -> Others:
+    """Offer each file to the readers of published statistics; list what none of them knows.
+
+    Runs inside the caller's transaction.
+    """
+    others = Others()
+    for done, (one, why) in enumerate(found):
+        progress("Reading published statistics", done, len(found))
+        _load_one(bench, one, why, others)
+    if found:
+        progress("Reading published statistics", len(found), len(found))
+    _list_unrecognised(bench, others)
+    return others
+
+
+def _load_one(bench: Workbench, one: Found, why: str, others: Others) -> None:
+    try:
+        rows = load_published(
+            bench.con, one.path, profile=bench.profile, code_version=bench.code_version,
+            stamp=bench.stamp,
+        )  # fmt: skip
+    except BROKEN as error:
+        others.failed.append((one.name, f"it can't be read whole ({type(error).__name__})"))
+        return
+    if rows is None:
+        others.unrecognised.append((one.name, why))
+        return
+    for row in rows:
+        record_load(bench.con, row)
+    others.loads += rows
+
+
+def _list_unrecognised(bench: Workbench, others: Others) -> None:
+    for name, why in others.unrecognised:
+        bench.con.execute("delete from unrecognised where file = ?", [name])
+        bench.con.execute("insert into unrecognised values (?, ?, ?)", [name, why, bench.stamp])
+    for row in others.loads:
+        bench.con.execute("delete from unrecognised where file = ?", [row.file])
