@@ -1,1 +1,18 @@
-"""One file per page of the app."""
+"""The pages people read, one module each, and what they say."""
+
+MODULES = (
+    "overview",
+    "month",
+    "demand",
+    "sufficiency",
+    "pathways",
+    "cost",
+    "outcomes",
+    "schools",
+    "compare",
+    "data",
+    "glossary",
+    "measure",
+    "accessibility",
+)
+"""The modules that register a page when imported."""

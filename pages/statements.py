@@ -16,7 +16,7 @@ from models.observation import Status
 from pages.points import Difference, Point, difference, settled, year_before
 from pages.words import amount_words, value_words
 
-Tone = Literal["concern", "improving", "steady", "unknown"]
+Tone = Literal["concern", "improvement", "neutral", "none", "unknown"]
 
 MISSING_WORDS = {
     Status.SUPPRESSED.value: "Hidden [c]: so few children that showing it could identify one",
@@ -44,12 +44,14 @@ class Change:
 
 
 def tone_of(direction: str, polarity: str, *, sure: bool) -> Tone:
-    """Good or bad news; a change that chance may explain is neither, nor is one without a side."""
+    """Good or bad news, or a move with no good side; what chance may explain is none of these."""
     if direction == "unknown":
         return "unknown"
-    if direction == "same" or polarity == "none" or not sure:
-        return "steady"
-    return "improving" if (direction == "up") == (polarity == "high") else "concern"
+    if direction == "same" or not sure:
+        return "none"
+    if polarity == "none":
+        return "neutral"
+    return "improvement" if (direction == "up") == (polarity == "high") else "concern"
 
 
 def missing_words(status: str) -> str:

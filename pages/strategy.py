@@ -8,7 +8,6 @@ from typing import Any
 
 from models.metric import PRIORITY_TITLES
 from models.observation import Status
-from pages.findings import PHRASES
 from pages.points import Point
 from pages.statements import (
     Change,
@@ -187,6 +186,6 @@ def _absent(points: Sequence[Point]) -> bool:
     return not points or points[-1].status == Status.NOT_AVAILABLE
 
 
-def has_own_words(metric: dict[str, Any]) -> bool:
-    """Whether the measure's finding is said in its own words."""
-    return metric["id"] in PHRASES
+def has_target(view: View, metric: dict[str, Any]) -> bool:
+    """Whether the borough's profile sets a target for the measure."""
+    return view.target(metric) is not None

@@ -113,6 +113,38 @@ class View:
         )
         return rows.assign(name=rows["category"])
 
+    @property
+    def data_words(self) -> str:
+        """The last day the data reach, as people write it."""
+        day = self.data_to
+        return f"{day.day} {day:%B %Y}" if day else "an unknown date"
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """Every published series, by id."""
+        return self.snapshot.series(self.principal).set_index("series", drop=False)
+
+    def series_id(self, name: str) -> str | None:
+        """The id of a published series by its publisher's name for it, or None."""
+        ids = [str(i) for i in self.series.index]
+        return next((i for i in ids if i == name or i.endswith(f".{name}")), None)
+
+    def series_words(self, series_id: str) -> dict[str, Any]:
+        """Title, unit, decimals, polarity and source of a published series."""
+        row = self.series.loc[series_id].fillna("").to_dict()
+        decimals = row["decimals"]
+        return {str(k): v for k, v in row.items()} | {"decimals": 1 if decimals == "" else decimals}
+
+    def published_rows(self, series_id: str) -> pd.DataFrame:
+        """A published series for the places compared, all ages and groups together."""
+        return self.snapshot.published(
+            self.principal,
+            series=series_id,
+            area_kinds=KINDS,
+            breakdown="all",
+            category="all",
+        )
+
     def published(self, metric: dict[str, Any]) -> pd.DataFrame:
         """The published series that means the same, for the places compared; else no rows."""
         same = metric.get("comparator") or {}

@@ -50,37 +50,42 @@ def year(start: int, value: float | None, half: float | None = None, status: str
             [year(2023, 12.0, 0.5), year(2024, 11.0, 0.5)],
             RATE,
             "Down by 1.0 since 2023/24: more than chance",
-            "improving",
+            "improvement",
         ),
         (
             [year(2023, 11.0, 1.0), year(2024, 12.0, 1.0)],
             RATE,
             "No real change since 2023/24",
-            "steady",
+            "none",
         ),
         (
             [year(2023, 12.0, 1.0), year(2024, 12.0, 1.0)],
             RATE,
             "The same as in 2023/24",
-            "steady",
+            "none",
         ),
         (
             [year(2023, 70.0, 2.0), year(2024, 80.0, 2.0)],
             SHARE,
             "Up by 10.0 percentage points since 2023/24: more than chance",
-            "improving",
+            "improvement",
         ),
         (
             [year(2023, 2_000_000.0), year(2024, 2_310_000.0)],
             SPEND,
             "£310,000 more than in 2023/24",
-            "steady",
+            "none",
         ),
     ],
 )
 def test_change(points, metric, words, tone):
     change = change_of(points, metric)
     assert (change.words, change.tone) == (words, tone)
+
+
+def test_a_move_with_no_good_side_is_neither_good_nor_bad_news():
+    points = [year(2023, 11.0, 0.5), year(2024, 12.0, 0.5)]
+    assert change_of(points, RATE | {"polarity": "none"}).tone == "neutral"
 
 
 def test_a_hidden_latest_figure_claims_nothing():
@@ -96,7 +101,7 @@ def test_a_figure_not_returned_last_year_claims_nothing():
 
 def test_an_untested_change_is_never_good_or_bad_news():
     change = change_of([year(2023, 11.0), year(2024, 99.0)], RATE)
-    assert (change.tone, change.sure) == ("steady", False)
+    assert (change.tone, change.sure) == ("none", False)
 
 
 @pytest.mark.parametrize(

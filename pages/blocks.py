@@ -1,0 +1,263 @@
+"""What a page is made of, as plain data: pages say what to show, `pages.render` draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+Role = Literal["own", "england", "neighbours", "region", "other"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A word on the state of things: hidden, not returned, stale, not understood."""
+
+    title: str
+    words: str
+    tone: str = "unknown"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A key figure: number, what of, what beside, what kind of change. No figure: `missing`."""
+
+    title: str
+    figure: str
+    what: str
+    beside: str
+    change: str
+    tone: str
+    href: str = ""
+    spark: tuple[float | None, ...] = ()
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Key figures side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chart; a None value is a gap, and `breaks` are where a new count begins."""
+
+    name: str
+    days: tuple[date, ...]
+    labels: tuple[str, ...]
+    heights: tuple[float | None, ...]
+    role: Role = "own"
+    lower: tuple[float | None, ...] = ()
+    upper: tuple[float | None, ...] = ()
+    breaks: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands under a figure: its source, coverage, definition and what the file is called."""
+
+    source: str
+    coverage: str = ""
+    words: tuple[str, ...] = ()
+    file: str = "figure"
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What every figure has; `table` holds the numbers drawn, with the words for what is not."""
+
+    id: str
+    title: str
+    subtitle: str
+    table: pd.DataFrame
+    about: About
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LineFigure(Figure):
+    """Lines over time, at most four."""
+
+    lines: tuple[Line, ...] = ()
+    percent: bool = False
+    money: bool = False
+    target: float | None = None
+    signals: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar with its range, and whether it is the one that matters."""
+
+    name: str
+    value: float | None
+    label: str
+    lower: float | None = None
+    upper: float | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class BarFigure(Figure):
+    """Horizontal bars from zero, in the order given."""
+
+    bars: tuple[Bar, ...] = ()
+    line: tuple[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One school in a funnel; only one's own has a name."""
+
+    size: float
+    value: float
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class FunnelFigure(Figure):
+    """Each school against its size, with limits of chance; limits: size, low/high 95 and 99.8."""
+
+    spots: tuple[Spot, ...] = ()
+    centre: float = 0.0
+    limits: pd.DataFrame | None = None
+    size_words: str = "Pupils"
+
+
+@dataclass(frozen=True)
+class MapFigure(Figure):
+    """Areas coloured by value; shapes: area_id, ring, seq, lon, lat; values: id to value, label."""
+
+    shapes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    values: dict[str, tuple[float | None, str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A real table with a caption; `links` gives the address of a row's first cell."""
+
+    caption: str
+    rows: pd.DataFrame
+    links: tuple[str, ...] = ()
+    numeric: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where to go next: words and address."""
+
+    title: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Bullet:
+    """One item of a list: a subject in bold, words, and a link."""
+
+    subject: str
+    words: str
+    link: str = ""
+    link_words: str = ""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list with a title; `none` is what is said when it is empty."""
+
+    title: str
+    subtitle: str
+    items: tuple[Bullet, ...]
+    none: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Names and what they mean, in pairs."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Code:
+    """Lines of a program or a table as text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page under a heading of its own."""
+
+    title: str
+    parts: tuple[Block, ...]
+    subtitle: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Two parts side by side on a wide screen, one above the other on a narrow one."""
+
+    wide: tuple[Block, ...]
+    narrow: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Details:
+    """A part that opens on demand."""
+
+    summary: str
+    parts: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Selector:
+    """A choice the address bar keeps: field of the query, options (value, words), the choice."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str
+
+
+Block = (
+    Text
+    | Note
+    | Cards
+    | LineFigure
+    | BarFigure
+    | FunnelFigure
+    | MapFigure
+    | Table
+    | Links
+    | Bullets
+    | Terms
+    | Code
+    | Section
+    | Beside
+    | Details
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: a headline that is a finding, a line of what, where, when, its choices, its parts."""
+
+    headline: str
+    lede: str
+    parts: Sequence[Block]
+    selectors: tuple[Selector, ...] = ()

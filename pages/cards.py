@@ -1,0 +1,85 @@
+"""Key figures as cards, the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from models.observation import Status
+from pages.blocks import Bullet, Bullets, Card, Cards
+from pages.statements import missing_words
+from pages.strategy import HOMES, Moved, Standing, standing
+from pages.view import View
+from pages.words import range_words
+
+SPARK_POINTS = 24
+"""Most points in the small line of a card."""
+
+
+def card(one: Standing, *, title: str = "", href: str = "") -> Card:
+    """One standing as a card; without a figure it says what is missing and from whom."""
+    name = title or one.title
+    if one.metric is None or one.now is None:
+        return Card(name, "", "", "", "Not measured", "unknown", missing=one.missing)
+    if not one.now.shown:
+        words = f"{missing_words(one.now.status)} ({one.now.words})"
+        words += f". {one.missing}" if one.now.status == Status.NOT_AVAILABLE else ""
+        return Card(name, "", one.what, "", "No figure", "unknown", href=href, missing=words)
+    assert one.change is not None
+    return Card(
+        title=name,
+        figure=one.figure,
+        what=f"{one.what}, {one.now.words}",
+        beside=one.beside,
+        change=_target_first(one),
+        tone="concern" if one.state == "off" else one.change.tone,
+        href=href,
+        spark=tuple(p.value for p in one.points[-SPARK_POINTS:]),
+    )
+
+
+def _target_first(one: Standing) -> str:
+    assert one.change is not None
+    words = {"off": "Off target", "near": "Near target", "met": "On target", "none": ""}[one.state]
+    change = one.change.words
+    return f"{words}; {change[0].lower()}{change[1:]}" if words else change
+
+
+def priority_cards(standings: Sequence[Standing]) -> Cards:
+    """One card a priority; each leads to its page, else to its measure."""
+    return Cards(tuple(card(one, href=_home(one)) for one in standings))
+
+
+def _home(one: Standing) -> str:
+    if one.priority in HOMES:
+        return HOMES[one.priority]
+    return f"/measure/{one.metric['id']}" if one.metric else "/data"
+
+
+def metric_cards(view: View, metrics: Sequence[dict[str, Any]]) -> Cards:
+    """One card a measure, titled by the measure."""
+    return Cards(tuple(_metric_card(view, metric) for metric in metrics))
+
+
+def _metric_card(view: View, metric: dict[str, Any]) -> Card:
+    one = standing(view, metric)
+    made = card(one, title=str(metric["title"]), href=f"/measure/{metric['id']}")
+    if one.now is None or not one.now.shown:
+        return made
+    said = [str(metric["unit"]) if metric["kind"] != "money" else "", range_words(metric, one.now)]
+    parts = [one.now.words, *(part for part in said if part)]
+    return Card(**{**made.__dict__, "what": " · ".join(parts)})
+
+
+def moved_list(moved: Sequence[Moved], title: str, most: int = 6) -> Bullets:
+    """What changed by more than chance, newest first."""
+    items = [Bullet(m.subject, m.words, m.link, "See the chart") for m in moved[:most]]
+    if len(moved) > most:
+        more = f"{len(moved) - most} more changes larger than chance"
+        items.append(Bullet("", more, "/this-month", "See them all"))
+    return Bullets(
+        title,
+        "Only changes larger than chance, newest first",
+        tuple(items),
+        "Nothing changed by more than chance since a year before.",
+    )

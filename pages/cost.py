@@ -1,0 +1,53 @@
+"""Out-of-borough cost: number, unit cost and total, beside a local place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from components.guard import screen
+from pages.blocks import Block, Bullet, Bullets, Page
+from pages.costs import drivers, ratio, sum_of
+from pages.queries import TopicQuery
+from pages.topic import Topic, topic_page
+from pages.view import View
+
+TITLE, PATH = "Out-of-borough cost", "/out-of-borough-cost"
+
+
+@screen(PATH, title=TITLE, group="Money and results", order=1, query=TopicQuery)
+def page(view: View, query: TopicQuery) -> Page:
+    """What places outside the borough cost, what drove it, and what a local place costs."""
+    return topic_page(view, query, TOPIC)
+
+
+def _sums(view: View) -> Sequence[Block]:
+    metric = view.metric("oob_cost_per_placement")
+    points = view.points(metric) if metric else []
+    said = [
+        ("Number and price", sum_of(points[-1]) if points else None),
+        ("Against a local place", ratio(view)),
+        ("What drove the change", drivers(points)),
+    ]
+    items = tuple(Bullet(f"{name}:", f"{fact.words}.") for name, fact in said if fact)
+    return (
+        Bullets(
+            "How the cost is made up",
+            "Number of places times what one costs is the total",
+            items,
+            "The parts of the cost have not all been returned, so the sum can't be shown.",
+        ),
+    )
+
+
+TOPIC = Topic(
+    title=TITLE,
+    path=PATH,
+    priorities=("cost",),
+    lede="What places outside the borough cost, and what a local place costs",
+    next_steps=(
+        ("See whether local places are full", "/sufficiency"),
+        ("See what is achieved for the money", "/outcomes"),
+        ("Compare spending with other boroughs", "/compare?topic=Money"),
+    ),
+    extra=_sums,
+)

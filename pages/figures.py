@@ -1,0 +1,232 @@
+"""Figures of measures and published series, ready to draw: lines, bars and the map of wards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from models.observation import Status
+from pages.blocks import About, Bar, BarFigure, Line, LineFigure, MapFigure, Role
+from pages.breakdowns import Group, groups_finding, show_words, shown_value, table
+from pages.findings import finding
+from pages.national import breaks, drawable, line, neighbour_median
+from pages.points import Point
+from pages.sources import source_words
+from pages.statements import not_shown_summary
+from pages.view import View
+from pages.words import is_money, range_words, short
+
+
+def own_line(name: str, points: Sequence[Point], role: Role = "own") -> Line:
+    """A measure's points as a line with its ranges; what is not shown is a gap."""
+    return Line(
+        name=name,
+        days=tuple(p.end for p in points),
+        labels=tuple(p.words for p in points),
+        heights=tuple(p.value for p in points),
+        role=role,
+        lower=tuple(p.lower for p in points),
+        upper=tuple(p.upper for p in points),
+    )
+
+
+def published_line(name: str, rows: pd.DataFrame, role: Role) -> Line:
+    """One place's published figures as a line, broken where the count changed."""
+    rows = line(rows)
+    days = [d.date() for d in rows["period_end"]]
+    changed = breaks(rows) if "flag" in rows else pd.Series(False, index=rows.index)
+    return Line(
+        name=name,
+        days=tuple(days),
+        labels=tuple(rows["period_label"].astype(str)),
+        heights=tuple(None if pd.isna(v) else float(v) for v in rows["value"]),
+        role=role,
+        breaks=tuple(day for day, new in zip(days, changed, strict=True) if new),
+    )
+
+
+def comparator_lines(rows: pd.DataFrame, *, own: str = "") -> list[Line]:
+    """England, the neighbours' median and, where `own` names it, the borough, each as a line."""
+    found = []
+    if own:
+        found.append(published_line(own, rows[rows["area_kind"] == "borough"], "own"))
+    median = neighbour_median(rows)
+    if not median.empty:
+        ends = rows.drop_duplicates("period_start").set_index("period_start")["period_end"]
+        median = median.assign(period_end=median["period_start"].map(ends), flag=None)
+        count = int(median["count"].max())
+        found.append(published_line(f"Neighbours ({count})", median, "neighbours"))
+    england = rows[rows["area_kind"] == "country"]
+    if not england.empty:
+        found.append(published_line("England", england, "england"))
+    return [one for one in found if any(v is not None for v in one.heights)]
+
+
+def about(view: View, metric: dict[str, Any], suffix: str = "") -> About:
+    """Source, coverage and definition of a figure of one measure."""
+    out_of = str(metric.get("denominator") or "").strip()
+    words = [f"Counted: {metric.get('numerator', '')}".strip()]
+    words += [f"Out of: {out_of}"] if out_of else []
+    words += [str(c) for c in metric.get("caveats", [])]
+    made_up = " Synthetic data." if view.synthetic else ""
+    return About(
+        source=f"Source: {source_words(metric)}.{made_up}",
+        coverage=f"Coverage: {str(metric['population']).rstrip('.')}.",
+        words=tuple(words),
+        file=f"{metric['id']}{suffix}",
+        href=f"/measure/{metric['id']}",
+    )
+
+
+def points_table(metric: dict[str, Any], points: Sequence[Point]) -> pd.DataFrame:
+    """The numbers of a line, newest first, as words."""
+    rows = [
+        (
+            p.words,
+            shown_value(metric, p),
+            range_words(metric, p).removeprefix("likely ") if p.shown else "",
+            "" if p.numerator is None else f"{p.numerator:,.0f}",
+            "" if p.denominator is None else f"{p.denominator:,.0f}",
+        )
+        for p in reversed(points)
+    ]
+    return pd.DataFrame(rows, columns=["Period", "Figure", "Likely range", "Counted", "Out of"])
+
+
+def span_words(points: Sequence[Point]) -> str:
+    """First to last period."""
+    if not points:
+        return "no periods"
+    first, last = points[0].words, points[-1].words
+    return first if first == last else f"{first} to {last}"
+
+
+def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> LineFigure:
+    """A measure over time with its range, England and the neighbours behind it, and its target."""
+    points = view.points(metric)
+    target = view.target(metric)
+    lines = [own_line(view.profile.name, points)]
+    published = view.published(metric)
+    if not published.empty:
+        lines += comparator_lines(published)
+    note = not_shown_summary(points)
+    return LineFigure(
+        id=f"{key}-{metric['id']}",
+        title=finding(metric, points),
+        subtitle=subtitle(view, metric, span_words(points)),
+        table=points_table(metric, points),
+        about=about(view, metric),
+        note=f"{note}." if note else _range_note(points),
+        lines=tuple(lines[:4]),
+        percent=metric["kind"] == "proportion",
+        money=is_money(metric),
+        target=target.value if target else None,
+    )
+
+
+def _range_note(points: Sequence[Point]) -> str:
+    band = any(p.has_range for p in points)
+    return (
+        "The band is the 95% range: where the figure lies once chance is allowed for."
+        if band
+        else ""
+    )
+
+
+def subtitle(view: View, metric: dict[str, Any], when: str) -> str:
+    """Measure, unit, place and period in one line."""
+    unit = "" if metric["kind"] == "money" else f", {metric['unit']}"
+    return f"{metric['title']}{unit}, {view.profile.name}, {when}"
+
+
+def groups_figure(
+    view: View, metric: dict[str, Any], show: str, groups: Sequence[Group]
+) -> BarFigure:
+    """A measure by group at its newest period, as bars with their ranges."""
+    whole = view.points(metric)[-1]
+    said = groups_finding(metric, groups, whole)
+    rate = metric["kind"] not in ("count", "money")
+    hidden = not_shown_summary([g.now for g in groups])
+    return BarFigure(
+        id=f"groups-{metric['id']}-{show}",
+        title=said or f"{metric['title']} {show_words(show)}",
+        subtitle=subtitle(view, metric, f"{show_words(show)}, {groups[0].now.words}"),
+        table=table(metric, groups),
+        about=about(view, metric, f"-by-{show}"),
+        note=f"{hidden}." if hidden else "",
+        bars=tuple(_bar(metric, g) for g in groups),
+        line=("Borough", whole.value) if rate and whole.value is not None else None,
+    )
+
+
+def _bar(metric: dict[str, Any], group: Group) -> Bar:
+    now = group.now
+    label = short(metric, now.value) if now.value is not None else shown_value(metric, now)
+    return Bar(group.name, now.value, label, now.lower, now.upper)
+
+
+def ward_map(
+    view: View, metric: dict[str, Any], groups: Sequence[Group], title: str = ""
+) -> MapFigure | None:
+    """The newest figure of each ward on its outline; None without outlines or figures."""
+    shapes = view.snapshot.shapes(view.principal, "ward")
+    if not groups:
+        return None
+    values = {g.key: (g.now.value, shown_value(metric, g.now), g.name) for g in groups}
+    hidden = sum(g.now.status == Status.SUPPRESSED for g in groups)
+    return MapFigure(
+        id=f"map-{metric['id']}",
+        title=title or f"{metric['title']}: where children live",
+        subtitle=subtitle(view, metric, f"by ward of home, {groups[0].now.words}"),
+        table=table(metric, groups),
+        about=about(view, metric, "-by-ward"),
+        note=f"{hidden} wards are hidden [c] so that no child can be identified." if hidden else "",
+        shapes=shapes,
+        values=values,
+    )
+
+
+def series_figure(
+    view: View, series_id: str, rows: pd.DataFrame, words: dict[str, Any]
+) -> LineFigure:
+    """A published series: the borough, its neighbours' median, the region and England."""
+    lines = comparator_lines(rows, own=view.profile.name)
+    region = rows[rows["area_kind"] == "region"]
+    if not region.empty and len(lines) < 4:
+        lines.insert(1, published_line(str(region["area_name"].iloc[0]), region, "region"))
+    own = rows[(rows["area_kind"] == "borough") & drawable(rows)].sort_values("period_start")
+    span = f"{own['period_label'].iloc[0]} to {own['period_label'].iloc[-1]}" if len(own) else ""
+    return LineFigure(
+        id=f"series-{_safe(series_id)}",
+        title=str(words["statement"]),
+        subtitle=f"{words['title']}, {words['unit']}, {span}",
+        table=series_table(rows, int(words["decimals"])),
+        about=About(f"Source: {words['source']}.", "", tuple(words["notes"]), _safe(series_id)),
+        note=str(words.get("note", "")),
+        lines=tuple(lines[:4]),
+        percent=str(words["unit"]).startswith("%"),
+    )
+
+
+def _safe(text: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in text).strip("-").lower()
+
+
+def series_table(rows: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """Published figures as printed, periods down and places across, the borough first."""
+    order = {"borough": 0, "country": 1, "region": 2, "neighbour": 3}
+    rows = rows.assign(
+        said=[
+            f"{v:,.{decimals}f}" if pd.notna(v) else f"[{s}]" if pd.notna(s) and s else "[x]"
+            for v, s in zip(rows["value"], rows["symbol"], strict=True)
+        ],
+        place=rows["area_kind"].map(order).fillna(9),
+    ).sort_values(["place", "area_name"])
+    names = list(dict.fromkeys(rows["area_name"]))
+    wide = rows.pivot_table(
+        index=["period_start", "period_label"], columns="area_name", values="said", aggfunc="first"
+    )[names]
+    wide = wide.sort_index(ascending=False).reset_index().drop(columns="period_start")
+    return wide.rename(columns={"period_label": "Period"}).fillna("")

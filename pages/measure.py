@@ -1,0 +1,196 @@
+"""A measure's own page: its line, its groups, its definition, its SQL and where rows came from."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from components.guard import NotFound, screen
+from models.metric import PRIORITY_TITLES
+from pages.blocks import Block, Code, Details, Links, Note, Page, Section, Selector, Table, Terms
+from pages.breakdowns import Group, groups_of, show_words, table
+from pages.cards import metric_cards
+from pages.figures import groups_figure, metric_figure, ward_map
+from pages.findings import finding
+from pages.points import unfinished
+from pages.queries import MeasureQuery
+from pages.sources import loads_behind, source_words
+from pages.strategy import HOMES
+from pages.view import View
+from pages.words import value_words
+
+TITLE, PATH = "Measure", "/measure/<metric_id>"
+POLARITY = {"high": "higher is better", "low": "lower is better", "none": "no good direction"}
+PERIODS = {
+    "month": "monthly",
+    "term": "by term",
+    "academic_year": "by academic year",
+    "financial_year": "by financial year",
+    "calendar_year": "by calendar year",
+    "census": "at each census",
+}
+
+
+@screen(PATH, title=TITLE, group=None, order=0, query=MeasureQuery)
+def page(view: View, query: MeasureQuery, metric_id: str) -> Page:
+    """One measure: what it shows and how it is made. Raises NotFound for an unknown name."""
+    metric = view.metric(metric_id)
+    if metric is None:
+        raise NotFound("There is no measure of that name. All of them stand in Data and methods.")
+    points = view.points(metric)
+    return Page(
+        headline=finding(metric, points),
+        lede=_lede(view, metric),
+        selectors=_selectors(view, metric, query),
+        parts=[
+            metric_cards(view, [metric]),
+            *_figures(view, metric, query),
+            *_under_way(view, metric),
+            _definition(view, metric),
+            _made(view, metric),
+            Links("What to do next", _next(metric)),
+        ],
+    )
+
+
+def _lede(view: View, metric: dict[str, Any]) -> str:
+    parts = [
+        PRIORITY_TITLES[str(metric["priority"])],
+        POLARITY[str(metric["polarity"])],
+        PERIODS[str(metric["period"])],
+        f"data to {view.data_words}",
+    ]
+    return " · ".join(parts)
+
+
+def _selectors(view: View, metric: dict[str, Any], query: MeasureQuery) -> tuple[Selector, ...]:
+    names = ["all", *view.named_breakdowns([metric])]
+    if len(names) == 1:
+        return ()
+    options = tuple((name, show_words(name)) for name in names)
+    return (Selector("show", "Show", options, query.show if query.show in names else "all"),)
+
+
+def _figures(view: View, metric: dict[str, Any], query: MeasureQuery) -> list[Block]:
+    points = view.points(metric)
+    if not points or not any(p.shown for p in points):
+        words = (
+            f"Counted from {source_words(metric)}. None of it has been returned for this measure."
+        )
+        return [Note("Not returned: unknown, not zero", words)]
+    if query.show == "all" or query.show not in view.named_breakdowns([metric]):
+        return [metric_figure(view, metric)]
+    groups = groups_of(view, metric, query.show)
+    if not groups:
+        return [
+            Note("Nothing matches", f"No figures {show_words(query.show)}. Choose other groups.")
+        ]
+    return _by_group(view, metric, query.show, groups)
+
+
+def _by_group(view: View, metric: dict[str, Any], show: str, groups: list[Group]) -> list[Block]:
+    drawn: Block = groups_figure(view, metric, show, groups)
+    if show == "ward":
+        drawn = ward_map(view, metric, groups) or drawn
+    if show == "school":
+        # Schools are never ranked: they are listed by name, and compared on the schools page.
+        groups = sorted(groups, key=lambda g: g.name)
+        drawn = Note("Schools are not ranked", "See a school beside similar ones on its own page.")
+    caption = f"{metric['title']} {show_words(show)}, {groups[0].now.words}"
+    listed = Table(caption, table(metric, groups), file=f"{metric['id']}-by-{show}")
+    return [drawn, listed]
+
+
+def _under_way(view: View, metric: dict[str, Any]) -> list[Block]:
+    now = unfinished(view.all_points(metric), view.data_to)
+    if now is None:
+        return []
+    words = (
+        f"{value_words(metric, now.value)} so far in {now.words}; not compared until it is over."
+    )
+    return [Note("The period under way", words, "none")]
+
+
+def _definition(view: View, metric: dict[str, Any]) -> Section:
+    smallest = view.profile.threshold("open").smallest
+    pairs = [
+        ("Question", str(metric["question"])),
+        ("Counted", str(metric.get("numerator") or "")),
+        ("Out of", str(metric.get("denominator") or "a count: it is not divided by anything")),
+        ("Who", str(metric["population"])),
+        ("Hidden", f"counts of 1 to {smallest - 1} show as [c], so that no child can be found"),
+        ("Differs from", _differs(view, metric)),
+    ]
+    pairs += [("Mind", str(caveat)) for caveat in metric.get("caveats", [])]
+    return Section("How it is counted", (Terms(tuple(pairs)),), "Written from the query itself")
+
+
+def _differs(view: View, metric: dict[str, Any]) -> str:
+    same = metric.get("comparator")
+    if not same:
+        return str(metric.get("no_comparator") or "no published series is known to mean the same")
+    series_id = view.series_id(str(same["series"]))
+    title = view.series_words(series_id)["title"] if series_id else same["series"]
+    note = str(same.get("note") or "the published series that means the same")
+    return f"{title}: {note}"
+
+
+def _made(view: View, metric: dict[str, Any]) -> Section:
+    rows = view.snapshot.observations(
+        view.principal, metric["id"], area_kind="borough", breakdown="all"
+    )
+    loads = loads_behind(view, rows)
+    listed = pd.DataFrame(
+        {
+            "File": loads["file"],
+            "Extract": loads["extract"],
+            "Rows accepted": loads["rows_accepted"].map("{:,}".format),
+            "Refused": loads["rows_quarantined"].map("{:,}".format),
+            "Loaded": pd.to_datetime(loads["loaded_at"]).dt.strftime("%-d %b %Y"),
+        }
+    )
+    numeric = ("Rows accepted", "Refused")
+    came = Table("Files whose rows are counted here", listed, (), numeric)
+    none: Block = Note("No loads are recorded", "The figures do not name the files behind them.")
+    return Section(
+        "How it is made",
+        (
+            Details("Where the rows came from", (came if len(listed) else none,)),
+            Details("Worked example", tuple(_examples(metric.get("examples")))),
+            Details("SQL", (Code(str(metric.get("sql") or "")),)),
+        ),
+    )
+
+
+def _examples(spec: Any) -> list[Block]:
+    """The tables in and figures out that the measure is tested with; made-up rows."""
+    if not isinstance(spec, dict) or not spec:
+        return [Note("No worked example", "This measure has none in the snapshot.")]
+    parts: list[Block] = []
+    for name, value in spec.items():
+        parts += _example_part(str(name), value)
+    return parts
+
+
+def _example_part(name: str, value: Any) -> list[Block]:
+    caption = name.replace("_", " ").capitalize()
+    if isinstance(value, dict) and value and all(isinstance(v, list) for v in value.values()):
+        return [t for key, rows in value.items() for t in _example_part(f"{name}: {key}", rows)]
+    if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
+        return [Table(caption, pd.DataFrame(value).fillna("").astype(str))]
+    if value in (None, [], {}, ""):
+        return []
+    text = value if isinstance(value, str) else json.dumps(value, indent=1, default=str)
+    return [Section(caption, (Code(text),))]
+
+
+def _next(metric: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    home = HOMES.get(str(metric["priority"]))
+    first = ((f"See all of {PRIORITY_TITLES[str(metric['priority'])]}", home),) if home else ()
+    return (
+        *first,
+        ("Compare with other boroughs", "/compare"),
+        ("Read every check", "/data?part=checks"),
+    )

@@ -1,0 +1,209 @@
+"""Schools: my school beside similar ones, for those who may see it; never a league table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from components.guard import screen
+from pages.blocks import (
+    Block,
+    FunnelFigure,
+    LineFigure,
+    Links,
+    Note,
+    Page,
+    Section,
+    Selector,
+    Spot,
+    Table,
+)
+from pages.breakdowns import shown_value
+from pages.figures import about, own_line, points_table, span_words, subtitle
+from pages.points import settled, to_points
+from pages.queries import SchoolsQuery
+from pages.signals import funnel_limits
+from pages.similar import Beside, School, beside, measures, schools, similar_to
+from pages.statements import change_of, headline
+from pages.view import View
+
+TITLE, PATH = "Schools", "/schools"
+
+
+@screen(PATH, title=TITLE, group="Compare", order=1, query=SchoolsQuery)
+def page(view: View, query: SchoolsQuery) -> Page:
+    """One school beside similar ones; or why this reader is not shown schools."""
+    known = schools(view)
+    if not known:
+        return _not_shown(view)
+    listed = measures(view)
+    if query.school not in known:
+        return _choose(view, known)
+    return _school(view, query, known[str(query.school)], listed)
+
+
+def _not_shown(view: View) -> Page:
+    why = (
+        "A school has few children with SEMH needs, so figures by school could point to a child."
+        " They are for headteachers, council officers and commissioners who are signed in."
+    )
+    return Page(
+        "Figures by school are not shown to the public",
+        f"Schools · {view.profile.name}",
+        [
+            Note("Why they are not shown", why),
+            Links(
+                "What can be seen instead",
+                (
+                    ("Suspensions and absence by phase", "/outcomes?show=phase"),
+                    ("Pupils with SEMH need by ward and locality", "/demand?show=locality"),
+                    ("This borough beside others", "/compare"),
+                ),
+            ),
+        ],
+    )
+
+
+def _options(known: dict[str, School]) -> tuple[tuple[str, str], ...]:
+    named = ((s.urn, f"{s.name} ({s.phase})" if s.phase else s.name) for s in known.values())
+    return (("", "Choose a school"), *named)
+
+
+def _choose(view: View, known: dict[str, School]) -> Page:
+    return Page(
+        "Choose your school",
+        f"{len(known)} schools · {view.profile.name} · data to {view.data_words}",
+        [Note("No school is chosen", "Choose one above to see it beside similar schools.")],
+        (Selector("school", "My school", _options(known), ""),),
+    )
+
+
+def _school(view: View, query: SchoolsQuery, mine: School, listed: list[dict[str, Any]]) -> Page:
+    alike = similar_to(view, mine)
+    found = [beside(view, m, mine, {s.urn for s in alike}) for m in listed]
+    chosen = next((m for m in listed if m["id"] == query.measure), _rate(listed))
+    options = tuple((str(m["id"]), str(m["title"])) for m in listed)
+    return Page(
+        f"{mine.name}: {_headline(found)}",
+        f"Beside {len(alike)} schools of its phase nearest in size · data to {view.data_words}",
+        [
+            Section("The school's figures", (_figures(found),)),
+            *_charts(view, chosen, mine),
+            Section("Which schools are similar", (_similar(alike),)),
+            Links("What to do next", _next(mine)),
+        ],
+        (
+            Selector("school", "My school", _options(schools(view)), mine.urn),
+            Selector("measure", "Measure", options, str(chosen["id"])),
+        ),
+    )
+
+
+def _rate(listed: list[dict[str, Any]]) -> dict[str, Any]:
+    return next((m for m in listed if m["kind"] in ("rate", "proportion")), listed[0])
+
+
+def _headline(found: list[Beside]) -> str:
+    apart = [b for b in found if b.words.startswith(("Above", "Below"))]
+    missing = sum(b.why_not.startswith("Not returned") for b in found)
+    if missing == len(found):
+        return "nothing was returned"
+    if not apart:
+        return "no figure differs from similar schools by more than chance"
+    first = apart[0]
+    way = "above" if first.words.startswith("Above") else "below"
+    more = f", and {len(apart) - 1} more differ" if len(apart) > 1 else ""
+    title = str(first.metric["title"])
+    return f"{title[0].lower()}{title[1:]} is {way} similar schools{more}"
+
+
+def _figures(found: list[Beside]) -> Table:
+    rows = [
+        (
+            str(b.metric["title"]),
+            shown_value(b.metric, b.point) if b.point else "Not returned",
+            b.point.words if b.point else "",
+            b.words or b.why_not,
+        )
+        for b in found
+    ]
+    columns = ["Measure", "This school", "Period", "Beside similar schools"]
+    links = tuple(f"/measure/{b.metric['id']}" for b in found)
+    caption = "Each measure that is known by school; nothing is claimed within the range of chance"
+    return Table(caption, pd.DataFrame(rows, columns=columns), links, file="my-school")
+
+
+def _charts(view: View, metric: dict[str, Any], mine: School) -> list[Block]:
+    rows = view.snapshot.observations(
+        view.principal, metric["id"], area_kind="school", breakdown="all"
+    )
+    own = settled(to_points(rows[rows["area_id"] == mine.urn]), view.data_to)
+    drawn: list[Block] = [_line(view, metric, mine, own)] if own else []
+    return [*drawn, *_funnel(view, metric, mine, rows)]
+
+
+def _line(view: View, metric: dict[str, Any], mine: School, own: list[Any]) -> LineFigure:
+    lines = [own_line(mine.name, own)]
+    if metric["kind"] not in ("count", "money"):
+        lines.append(own_line(f"All {view.profile.name}", view.points(metric), "other"))
+    return LineFigure(
+        id=f"school-{metric['id']}",
+        title=f"{change_of(own, metric).words}" if own[-1].shown else headline(metric, own),
+        subtitle=subtitle(view, metric, f"{mine.name}, {span_words(own)}"),
+        table=points_table(metric, own),
+        about=about(view, metric, "-my-school"),
+        note="Gaps are counts that are hidden [c] or were not returned; they are not zero.",
+        lines=tuple(lines),
+        percent=metric["kind"] == "proportion",
+    )
+
+
+def _funnel(view: View, metric: dict[str, Any], mine: School, rows: pd.DataFrame) -> list[Block]:
+    """Every school of the phase against its size, only one's own named."""
+    known = schools(view)
+    alike = {s.urn for s in known.values() if s.phase == mine.phase}
+    own = rows[rows["area_id"] == mine.urn]
+    if metric["kind"] not in ("rate", "proportion") or own.empty:
+        return []
+    newest = own["period_start"].max()
+    same = rows[rows["area_id"].isin(alike) & (rows["period_start"] == newest)]
+    same = same[same["value"].notna() & same["denominator"].gt(0)]
+    if len(same) < 5:
+        return [Note("Too few schools to compare", "Fewer than five schools have a figure.")]
+    limits, words = funnel_limits(view, metric["id"], newest, mine)
+    scale = 100.0 if metric["kind"] == "proportion" else float(metric["multiplier"])
+    spots = [
+        Spot(float(size), float(value), mine.name if urn == mine.urn else "")
+        for urn, size, value in zip(
+            same["area_id"], same["denominator"], same["value"], strict=True
+        )
+    ]
+    table = same[["denominator", "value"]].round(1).sort_values("denominator")
+    return [
+        FunnelFigure(
+            id=f"funnel-{metric['id']}",
+            title=words or "Small schools vary more by chance alone",
+            subtitle=subtitle(view, metric, f"{mine.phase.lower()} schools by size"),
+            table=table.set_axis(["Pupils", "Figure"], axis=1),
+            about=about(view, metric, "-funnel"),
+            note="Each grey dot is another school of the same phase; none is named or ranked.",
+            spots=tuple(spots),
+            centre=scale * float(same["numerator"].sum() / same["denominator"].sum()),
+            limits=limits,
+        )
+    ]
+
+
+def _similar(alike: list[School]) -> Table:
+    rows = pd.DataFrame([(s.name, s.phase) for s in alike], columns=["School", "Phase"])
+    rows = rows.sort_values("School")
+    return Table("Schools of the same phase nearest in size, in alphabetical order", rows)
+
+
+def _next(mine: School) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Check that the school's returns are in", "/data?part=missing"),
+        ("See the whole borough by phase", "/outcomes?show=phase"),
+        ("Read what the words mean", "/glossary"),
+    )

@@ -1,0 +1,56 @@
+"""Where figures come from, in words: tables of the warehouse, and loads behind an observation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pages.view import View
+from pages.words import joined
+
+TABLE_WORDS = {
+    "pupil_census": "the school census",
+    "census_return": "the register of census returns",
+    "attendance": "the school census, attendance by code",
+    "suspension": "the school census, suspensions and exclusions",
+    "sen_need": "the school census, types of need",
+    "ehc_request": "the SEN2 return, requests",
+    "ehc_assessment": "the SEN2 return, assessments",
+    "ehc_plan": "the SEN2 return, EHC plans",
+    "placement": "the SEN2 return, placements",
+    "placement_cost": "the commissioning register, costs",
+    "ap_placement": "the SEN2 return, alternative provision",
+    "reduced_timetable": "schools' returns of part-time timetables",
+    "provision_places": "the commissioning register, places",
+    "referral": "the NHS mental health data set, referrals",
+    "contact": "the NHS mental health data set, contacts",
+    "outcome_score": "the NHS mental health data set, scores",
+    "intervention": "the register of support given",
+    "panel_case": "the SEMH panel's record",
+    "training": "the register of training",
+    "staff_survey": "the survey of school staff",
+    "voice_survey": "the survey of children and parents",
+    "budget_line": "the council's budget lines",
+    "school": "the register of schools",
+    "provider": "the register of providers",
+    "provision": "the commissioning register",
+}
+"""What each table of the warehouse is called by people."""
+
+
+def source_words(metric: dict[str, Any]) -> str:
+    """What a measure is counted from."""
+    names = [str(name).removeprefix("live_") for name in metric["sources"]]
+    return joined([TABLE_WORDS.get(name, name.replace("_", " ")) for name in names] or ["no table"])
+
+
+def loads_behind(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """The loads that these observations came from, newest first, as in the snapshot."""
+    loads = view.snapshot.loads(view.principal)
+    wanted = {part for text in rows["loads"].unique() for part in _parts(str(text))}
+    return loads[loads["load_id"].isin(wanted)]
+
+
+def _parts(text: str) -> list[str]:
+    return text.replace(";", " ").replace(",", " ").split()
