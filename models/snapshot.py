@@ -31,8 +31,28 @@ TABLES: tuple[str, ...] = (
     " severity varchar not null, passed boolean not null, found bigint, unit varchar,"
     " action varchar, owner varchar)",
     "create table unrecognised (file varchar not null, why varchar not null)",
+    "create table signal (metric_id varchar not null, period_start date not null,"
+    " period_end date not null, value double not null, mean double not null, lpl double not null,"
+    " upl double not null, special_cause varchar not null, direction varchar not null,"
+    " phase integer not null)",
+    "create table signal_summary (metric_id varchar primary key, period_kind varchar not null,"
+    " points integer not null, variation varchar, assurance varchar, sentence varchar not null,"
+    " note varchar not null)",
+    "create table funnel (metric_id varchar not null, period_start date not null,"
+    " period_end date not null, phase varchar not null, schools integer not null, target double,"
+    " phi double, adjusted boolean not null, note varchar not null, tier varchar not null)",
+    "create table funnel_point (metric_id varchar not null, period_start date not null,"
+    " period_end date not null, phase varchar not null, urn varchar not null,"
+    " denominator double not null, value double not null, z double,"
+    " outside_95 boolean not null, outside_998 boolean not null, tier varchar not null)",
+    "create table funnel_limit (metric_id varchar not null, period_start date not null,"
+    " period_end date not null, phase varchar not null, adjusted boolean not null,"
+    " denominator double not null, target double, lower_95 double, upper_95 double,"
+    " lower_998 double, upper_998 double, tier varchar not null)",
 )
 """`metric.document` is JSON: the Metric's fields plus `numerator`, `denominator` (the sentences),
 `sql` (the file's SQL) and `examples` (its executable specification: tables in, observations out).
 `info` holds snapshot_version, snapshot_id, created_at, data_to, synthetic ('true'/'false'),
-synthetic_note, code_version, profile (JSON of the borough profile)."""
+synthetic_note, code_version, profile (JSON of the borough profile).
+`signal` and `signal_summary` are the XmR charts of the borough's own months and terms; `funnel`,
+`funnel_point` and `funnel_limit` those of schools. All come from protected observations."""

@@ -53,11 +53,17 @@ class Funnel:
     few: bool
     note: str
 
-    def curve(self, denominators: ArrayLike) -> pd.DataFrame:
-        """Limits for drawing: frame denominator and the columns of `limits`, one row each."""
+    def curve(
+        self, denominators: ArrayLike, overdispersion: Overdispersion | None = None
+    ) -> pd.DataFrame:
+        """Limits for drawing: frame denominator and the columns of `limits`, one row each.
+
+        `overdispersion`: another adjustment than the one applied, to draw both.
+        """
         n = counts(denominators, "denominators")
         spread = _spread(self.kind, self.target * n, n)
-        frame = _limits(self.kind, self.target, n, spread, self.overdispersion, self.phi, self.tau2)
+        way = overdispersion or self.overdispersion
+        frame = _limits(self.kind, self.target, n, spread, way, self.phi, self.tau2)
         frame.insert(0, "denominator", n)
         return frame
 
