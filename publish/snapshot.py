@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import duckdb
 import pandas as pd
 
+from models.errors import SemhError
 from models.observation import OBSERVATION_COLUMNS
 from models.principal import Principal
 from models.settings import Settings
@@ -28,8 +29,13 @@ NOTICE_SECONDS = 1.0
 REMEMBERED = 512
 """Most query results one snapshot keeps in memory."""
 
+_AGAIN = (
+    "run semh publish to make a new one, or semh publish --rollback to return to the one before"
+)
 _OBSERVATION = ", ".join(OBSERVATION_COLUMNS)
-_CONFIG = {"threads": "2", "memory_limit": "1GB", "enable_external_access": "false"}
+OPENING = {"threads": "2", "memory_limit": "1GB", "enable_external_access": "false"}
+"""How a snapshot file is opened; DuckDB wants the same for every handle in one process."""
+
 
 # The same figure may be written for several tiers; a reader sees the fullest they may.
 _VISIBLE = """
@@ -46,8 +52,8 @@ _VISIBLE = """
 """
 
 
-class NoSnapshot(RuntimeError):
-    """Nothing readable is published; the message says what to do."""
+class NoSnapshot(SemhError):
+    """Nothing readable is published; it says what to do next."""
 
 
 class Snapshot:
@@ -183,6 +189,31 @@ class Snapshot:
         )
         return self._frame(principal, query)
 
+    def signals(self, principal: Principal, metric_id: str) -> pd.DataFrame:
+        """XmR chart of the borough's months or terms (table `signal`), oldest first, or no rows."""
+        query = "select * from signal where metric_id = $id order by period_end"
+        return self._frame(principal, query, {"id": metric_id})
+
+    def signal_summary(self, principal: Principal) -> pd.DataFrame:
+        """What the latest month or term of each metric says, in words (table `signal_summary`)."""
+        return self._frame(principal, "select * from signal_summary order by metric_id")
+
+    def funnel(self, principal: Principal, metric_id: str) -> dict[str, pd.DataFrame]:
+        """Schools against their like, in the latest period: frames summary, points and limits.
+
+        Tables `funnel`, `funnel_point` and `funnel_limit`; schools are named to partners only, so
+        the frames are empty for other readers.
+        """
+        tables = {"summary": "funnel", "points": "funnel_point", "limits": "funnel_limit"}
+        query = (
+            "select * from {table} where metric_id = $id and tier in (select unnest($tiers))"
+            " order by all"
+        )
+        return {
+            name: self._frame(principal, query.format(table=table), {"id": metric_id})
+            for name, table in tables.items()
+        }
+
     def _observations(self, principal: Principal, wanted: Mapping[str, str | None]) -> pd.DataFrame:
         _require(principal)
         where, values = _where(wanted)
@@ -258,26 +289,24 @@ def live_path(pointer: Path) -> Path:
         name = json.loads(pointer.read_text(encoding="utf-8"))["snapshot"]
     except FileNotFoundError:
         raise NoSnapshot(
-            f"nothing is published: {pointer} does not exist; run `semh demo`, or `semh build PATH`"
+            f"Nothing is published: {pointer} does not exist.",
+            "run semh demo to try the synthetic borough, or semh build PATH with your extracts",
         ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoSnapshot(
-            f"{pointer} can't be read ({type(error).__name__}); run `semh publish` to write it"
+            f"{pointer} can't be read ({type(error).__name__}).", "run semh publish to write it"
         ) from error
     return pointer.parent / f"{Path(str(name)).name}.duckdb"
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
-        raise NoSnapshot(
-            f"snapshot {path.name} is missing; run `semh publish --rollback`, or `semh publish`"
-        )
+        raise NoSnapshot(f"Snapshot {path.name} is missing.", _AGAIN)
     try:
-        return duckdb.connect(str(path), read_only=True, config=dict(_CONFIG))
+        return duckdb.connect(str(path), read_only=True, config=dict(OPENING))
     except duckdb.Error as error:
         raise NoSnapshot(
-            f"snapshot {path.name} can't be opened ({type(error).__name__});"
-            " run `semh publish --rollback`, or `semh publish` to make a new one"
+            f"Snapshot {path.name} can't be opened ({type(error).__name__}).", _AGAIN
         ) from error
 
 
@@ -291,14 +320,13 @@ def _check_version(snapshot: Snapshot) -> None:
     try:
         rows = snapshot._con.cursor().execute(query).fetchall()
     except duckdb.Error as error:
-        raise NoSnapshot(
-            f"{snapshot.path.name} is not a published snapshot; run `semh publish`"
-        ) from error
+        raise NoSnapshot(f"{snapshot.path.name} is not a published snapshot.", _AGAIN) from error
     found = rows[0][0] if rows else "none"
     if found != str(SNAPSHOT_VERSION):
         raise NoSnapshot(
-            f"snapshot {snapshot.id} has layout version {found}, this program reads"
-            f" {SNAPSHOT_VERSION}; run `semh publish` to make it again from the warehouse"
+            f"Snapshot {snapshot.id} has layout version {found}; this program reads"
+            f" {SNAPSHOT_VERSION}.",
+            "run semh publish to make it again from the warehouse",
         )
 
 
