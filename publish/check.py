@@ -1,0 +1,126 @@
+"""The last look at a snapshot before it can be read: is it whole, and does it hold no child?"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import duckdb
+
+from models.snapshot import SNAPSHOT_VERSION, TABLES
+from publish.errors import PublishError
+from publish.snapshot import OPENING
+
+VOLATILE = {"load": "loaded_at"}
+"""A column that differs between two runs over the same files, left out of the content hash."""
+
+OWN = ("snapshot_id", "created_at", "content_hash", "follows", "audit")
+"""Keys of `info` that say how this file came about, left out of the content hash."""
+
+_FORBIDDEN = re.compile(
+    r"person|pupil_?id|upn|nhs|forename|surname|given|birth|dob|postcode|address|lsoa"
+    r"|(plan|request|referral|placement|case)_id"
+)
+_NUMBERS = ("numerator", "denominator", "value", "lower", "upper")
+_MOST_CATEGORIES = 150
+
+_ANY_NUMBER = " or ".join(f"{name} is not null" for name in _NUMBERS)
+
+RULES = {
+    "a figure that is not shown has a number": "status not in ('ok', 'low_base')"
+    f" and ({_ANY_NUMBER})",
+    "a status is unknown": "status not in"
+    " ('ok', 'suppressed', 'low_base', 'not_available', 'not_applicable')",
+    "a tier is unknown": "tier not in ('open', 'partner', 'restricted')",
+    "a school or provider is open to all": "area_kind in ('school', 'provider') and tier = 'open'",
+    "a metric has no definition": "metric_id not in (select metric_id from metric)",
+}
+"""What must hold of every observation: words for it, and the SQL that finds a row against it."""
+
+
+def check_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Refuse a snapshot that is not whole or could tell of one child.
+
+    Raises PublishError naming the table or rule.
+    """
+    expected, found = _layout(_fresh()), _layout(con)
+    for table in sorted(expected.keys() | found.keys()):
+        if expected.get(table) != found.get(table):
+            raise _refused(f"table {table!r} is missing, added or has other columns")
+    for table, columns in found.items():
+        for column in columns:
+            if _FORBIDDEN.search(column):
+                raise _refused(f"table {table!r} has a column {column!r} about a person")
+    for words, broken in RULES.items():
+        rows = con.execute(f"select distinct metric_id from observation where {broken}").fetchall()
+        if rows:
+            raise _refused(f"{words} (metric {rows[0][0]})")
+    _check_categories(con)
+
+
+def _check_categories(con: duckdb.DuckDBPyConnection) -> None:
+    """A breakdown with very many categories is a list of things, maybe of children."""
+    rows = con.execute(
+        "select metric_id, breakdown from observation group by all"
+        f" having count(distinct category) > {_MOST_CATEGORIES}"
+    ).fetchall()
+    if rows:
+        metric, breakdown = rows[0]
+        raise _refused(
+            f"breakdown {breakdown!r} of {metric} has over {_MOST_CATEGORIES} categories"
+        )
+
+
+def _refused(what: str) -> PublishError:
+    return PublishError(
+        f"The snapshot was refused: {what}. What was live still is.",
+        "correct the metric named, run semh measure, then semh publish",
+    )
+
+
+def _fresh() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    for statement in TABLES:
+        con.execute(statement)
+    return con
+
+
+def _layout(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+    rows = con.execute(
+        "select table_name, list(column_name || ' ' || data_type order by column_index)"
+        " from duckdb_columns() where not internal group by table_name"
+    ).fetchall()
+    return {table: tuple(columns) for table, columns in rows}
+
+
+def content_hash(con: duckdb.DuckDBPyConnection) -> str:
+    """SHA-256 over every row of every table, whatever order they are kept in."""
+    whole = hashlib.sha256()
+    for table in sorted(_layout(con)):
+        columns = f"* exclude ({VOLATILE[table]})" if table in VOLATILE else "*"
+        rows = con.execute(
+            "select string_agg(h, '' order by h) from (select sha256(r::varchar) as h"
+            f" from (select {columns} from {table}{_but_own(table)}) r)"
+        ).fetchall()
+        whole.update(f"{table}:{rows[0][0]}".encode())
+    return whole.hexdigest()
+
+
+def _but_own(table: str) -> str:
+    return f" where key not in {OWN}" if table == "info" else ""
+
+
+def info_of(path: Path, key: str) -> str | None:
+    """One value of a snapshot file's `info`, or None when it has none or can't be read."""
+    try:
+        with duckdb.connect(str(path), read_only=True, config=dict(OPENING)) as con:
+            rows = con.execute("select value from info where key = ?", [key]).fetchall()
+    except duckdb.Error:
+        return None
+    return str(rows[0][0]) if rows else None
+
+
+def readable(path: Path) -> bool:
+    """Whether a snapshot file opens and has the layout this program reads."""
+    return info_of(path, "snapshot_version") == str(SNAPSHOT_VERSION)

@@ -1,0 +1,127 @@
+"""What each figure is, for disclosure control. What can't be classified is not published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from models.metric import Kind, Metric
+from models.observation import AreaKind, Status, Tier
+
+NUMBERS = ["numerator", "denominator", "value", "lower", "upper"]
+KEY = ["metric_id", "period_start", "period_end", "area_kind", "area_id", "breakdown", "category"]
+BODIES = (AreaKind.SCHOOL.value, AreaKind.PROVIDER.value)
+
+COUNTED = [Kind.COUNT, Kind.PROPORTION, Kind.RATE]
+VALUED = [Kind.MEAN, Kind.QUANTILE]
+
+_NO_PERSON = {
+    "census_return", "provision_places", "budget_line", "training",
+    "school", "provider", "provision",
+}  # fmt: skip
+"""Tables with no row about a child or carer: places, returns and budgets may be small."""
+
+_AREA_BREAKDOWNS = {"locality", "ward", "school", "provider", "provision"}
+
+
+@dataclass(frozen=True)
+class Classified:
+    """Rows that may be published once protected, and how many were left out, by reason."""
+
+    rows: pd.DataFrame
+    left_out: dict[str, int]
+
+
+def classify(observations: pd.DataFrame, metrics: Mapping[str, Metric]) -> Classified:
+    """Keep the observations whose metric, breakdown, area, tier and status are all known.
+
+    Adds `kind` and `people_metric` (whether the figure is about persons). Schools and providers
+    are never open to all. Of two rows for the same thing, the one for the wider audience stays.
+    """
+    rows = observations.copy()
+    rows["kind"] = rows["metric_id"].map({m: str(metric.kind) for m, metric in metrics.items()})
+    rows["people_metric"] = rows["metric_id"].map({m: _about_people(x) for m, x in metrics.items()})
+    left_out: dict[str, int] = {}
+    for reason, wrong in _wrong(rows, metrics).items():
+        wrong = wrong.reindex(rows.index, fill_value=False)
+        if wrong.any():
+            left_out[reason] = int(wrong.sum())
+        rows = rows[~wrong]
+    rows = rows.reset_index(drop=True)
+    raised = rows["area_kind"].isin(BODIES) & rows["tier"].eq(Tier.OPEN.value)
+    rows.loc[raised, "tier"] = Tier.PARTNER.value
+    return Classified(rows, left_out)
+
+
+def _about_people(metric: Metric) -> bool:
+    return not (metric.sources and set(metric.sources) <= _NO_PERSON)
+
+
+def _wrong(rows: pd.DataFrame, metrics: Mapping[str, Metric]) -> dict[str, pd.Series]:
+    declared = {(m, "all") for m in metrics}
+    for name, metric in metrics.items():
+        declared |= {(name, b) for b in metric.breakdowns if b not in _AREA_BREAKDOWNS}
+    pairs = pd.Series(list(zip(rows["metric_id"], rows["breakdown"], strict=True)), rows.index)
+    rank = rows["tier"].map({t.value: i for i, t in enumerate(Tier)})
+    repeated = rows.assign(rank=rank).sort_values("rank").duplicated(KEY).reindex(rows.index)
+    return {
+        "metric not in the catalogue": rows["kind"].isna(),
+        "breakdown not declared by its metric": ~pairs.isin(declared),
+        "unknown kind of area": ~rows["area_kind"].isin([a.value for a in AreaKind]),
+        "unknown audience": rank.isna(),
+        "unknown status": ~rows["status"].isin([s.value for s in Status]),
+        "the same figure twice": repeated,
+    }
+
+
+def shown(rows: pd.DataFrame) -> pd.Series:
+    """Rows that have a number to protect."""
+    return rows["status"].isin([Status.OK.value, Status.LOW_BASE.value])
+
+
+def counts(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The two additive counts behind each row that are shown or could be worked out.
+
+    First the things counted (kinds count, proportion, rate). Second the base: the denominator
+    where it is a count, and for sums (ratio, money) the people behind them. NaN where a kind has
+    none.
+    """
+    kind = rows["kind"]
+    things = rows["numerator"].where(kind.isin(COUNTED))
+    base = rows["denominator"].where(kind.isin([Kind.PROPORTION, Kind.RATE, *VALUED]))
+    base = base.mask(kind.eq(Kind.RATIO), rows["base"]).mask(kind.eq(Kind.MONEY), rows["people"])
+    # Money is also counted by its denominator where measuring knew of no people behind it.
+    return things, base.mask(base.isna() & kind.eq(Kind.MONEY), rows["denominator"])
+
+
+def smallest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Every count behind each row that may not be small: things, rest of the whole, base, people.
+
+    A zero is no secret: there is nobody to tell of.
+    """
+    things, base = counts(rows)
+    rest = (base - things).where(rows["kind"].eq(Kind.PROPORTION))
+    # Of a sum the people behind its parts matter, of a proportion those behind its whole too.
+    return pd.DataFrame(
+        {"things": things, "rest": rest, "base": base, "people": rows["people"], "of": rows["base"]}
+    )
+
+
+def uncountable(rows: pd.DataFrame) -> pd.Series:
+    """Rows about people whose counts are absent or not whole numbers, so can't be judged.
+
+    Money without a count passes for the borough as a whole and its budget lines: it is not about
+    one child or one provider there.
+    """
+    things, base = counts(rows)
+    missing = rows["kind"].isin(COUNTED) & _not_whole(things)
+    missing |= (rows["kind"] != Kind.COUNT) & _not_whole(base)
+    money = rows["kind"].eq(Kind.MONEY) & base.isna() & ~rows["area_kind"].isin(BODIES)
+    return missing & ~money
+
+
+def _not_whole(numbers: pd.Series) -> pd.Series:
+    return numbers.isna() | (numbers < 0) | ~np.isclose(numbers, np.round(numbers), atol=1e-9)

@@ -1,0 +1,183 @@
+"""Disclosure control of a release: which measured figures are withheld, and their numbers removed.
+
+Small counts are withheld for their audience's threshold, then as few others as needed so that no
+sum of published figures gives a withheld one away. A row is withheld whole: count, base, value and
+interval go together, since any two give the third.
+
+Each metric and period is one system, for all audiences at once: partners read the open figures
+too. Links between metrics, between months and years, and between releases are not covered yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from models.borough import Borough
+from models.metric import Kind, Metric
+from models.observation import OBSERVATION_COLUMNS, Status
+from publish.classify import BODIES, NUMBERS, classify, counts, shown, smallest, uncountable
+from publish.disclosure import suppress
+from publish.links import PERIOD, link
+
+WEIGHTS = {"borough": 1000.0, "locality": 60.0, "ward": 6.0}
+"""What hiding a figure costs its readers; a category of the borough's costs 20, a body 2."""
+
+FEWEST_PROVIDERS = 3
+"""A price that rests on fewer providers than this could be read as one provider's."""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Observations fit to publish (OBSERVATION_COLUMNS), and rows not published, by reason."""
+
+    observations: pd.DataFrame
+    not_published: dict[str, int]
+
+
+def protect(
+    observations: pd.DataFrame,
+    metrics: Mapping[str, Metric],
+    areas: pd.DataFrame,
+    profile: Borough,
+) -> Protected:
+    """Withhold what could tell of one child or one provider's price.
+
+    `observations` has OBSERVATION_COLUMNS, `people` and `base`; `areas` has area_kind, area_id,
+    parent_id and grouping (a school's phase, a provider's type). Withheld rows keep their place
+    with status *suppressed* and no number. Raises BadTable when a figure can't be protected.
+    """
+    known = classify(observations, metrics)
+    rows, left_out = _ruled(known.rows, profile)
+    judged = rows["people_metric"] & shown(rows)
+    blind = judged & uncountable(rows)
+    seen = rows[judged & ~blind].reset_index()
+    hidden = blind.to_numpy(copy=True)
+    hidden[seen["index"]] = _hide(seen, metrics, areas)
+    return Protected(_remove(rows, hidden), known.left_out | left_out)
+
+
+def _ruled(rows: pd.DataFrame, profile: Borough) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Rows with their audience's threshold; what no rule covers is not published."""
+    limits = {rule.tier.value: rule.smallest for rule in profile.thresholds}
+    rows = rows.assign(threshold=rows["tier"].map(limits))
+    bare = rows["threshold"].isna()
+    left = {"no threshold for its audience": int(bare.sum())} if bare.any() else {}
+    return rows[~bare].reset_index(drop=True), left
+
+
+def _hide(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame) -> np.ndarray:
+    """Which rows to withhold, as a mask."""
+    numbers = smallest(rows)
+    small = (numbers.gt(0) & numbers.lt(rows["threshold"], axis=0)).any(axis=1)
+    secret = (small | _prices(rows, metrics, areas)).to_numpy()
+    things, base = counts(rows)
+    whole = base - (base > things)
+    most = whole.where(rows["kind"].eq(Kind.PROPORTION), np.inf)
+    links = link(rows.assign(people_count=things.fillna(base)), areas)
+    hidden = secret.copy()
+    while True:
+        before = hidden.copy()
+        hidden = _complete(rows, links, base, None, secret, hidden)
+        hidden = _complete(rows, links, things, most, secret, hidden)
+        if (hidden == before).all():
+            return hidden
+
+
+def _prices(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame) -> pd.Series:
+    """Prices that rest on one body, or on fewer providers than FEWEST_PROVIDERS."""
+    pounds = {m for m, x in metrics.items() if x.kind is Kind.MONEY or _in_pounds(x.unit)}
+    price = rows["metric_id"].isin(pounds)
+    bodies = rows[price & rows["area_kind"].eq("provider")]
+    few = pd.Series(False, rows.index)
+    if len(bodies):
+        types = areas[areas["area_kind"] == "provider"].set_index("area_id")["grouping"]
+        bodies = bodies.assign(type=bodies["area_id"].map(types))
+        number = pd.concat([
+            bodies.groupby(PERIOD)["area_id"].nunique().rename("many").reset_index()
+            .assign(breakdown="all", category="all"),
+            bodies.groupby([*PERIOD, "type"])["area_id"].nunique().rename("many").reset_index()
+            .rename(columns={"type": "category"}).assign(breakdown="provider_type"),
+        ])  # fmt: skip
+        many = rows.merge(number, how="left", on=[*PERIOD, "breakdown", "category"])["many"]
+        few = pd.Series((many < FEWEST_PROVIDERS).to_numpy(), rows.index)
+        few &= rows["area_kind"].eq("borough")
+    return price & (rows["area_kind"].isin(BODIES) | few)
+
+
+def _in_pounds(unit: str) -> bool:
+    return "£" in unit or "pound" in unit.lower()
+
+
+def _complete(
+    rows: pd.DataFrame,
+    links: pd.DataFrame,
+    n: pd.Series,
+    most: pd.Series | None,
+    secret: np.ndarray,
+    hidden: np.ndarray,
+) -> np.ndarray:
+    """Hide what else must be so that sums of one of the counts give no hidden row away."""
+    at = np.flatnonzero(n.notna())
+    if not len(at):
+        return hidden
+    cells = pd.DataFrame({
+        "cell_id": at,
+        "n": n.to_numpy()[at].round(),
+        "weight": _weights(rows)[at],
+        "threshold": rows["threshold"].to_numpy()[at],
+        "sensitive": secret[at] & (n.to_numpy()[at] > 0),
+        "hidden": hidden[at],
+        "fixed": False,
+        "most": np.inf if most is None else most.to_numpy()[at],
+    })  # fmt: skip
+    whole, identities = _with_remainders(cells, links)
+    done = suppress(whole, identities, tidy=False)
+    result = hidden.copy()
+    result[at] |= done["suppressed"].to_numpy()[: len(at)]
+    return result
+
+
+def _weights(rows: pd.DataFrame) -> np.ndarray:
+    weight = rows["area_kind"].map(WEIGHTS).fillna(2.0)
+    weight = weight.mask(rows["breakdown"] != "all", 20.0)
+    return (weight * (1 + 0.01 * np.log1p(rows["numerator"].fillna(0).abs()))).to_numpy()
+
+
+def _with_remainders(cells: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Cells and identities that add up, with one more cell wherever parts miss their whole.
+
+    The remainder (children with no ward known, say) can be worked out, so it counts as known and
+    shelters nothing. It is no secret itself, however small: nobody can tell who is in it.
+    """
+    n = cells.set_index("cell_id")["n"]
+    links = links[links["part"].isin(n.index) & links["whole"].isin(n.index)]
+    parts = links.assign(n=n.reindex(links["part"]).to_numpy())
+    sums = parts.groupby("identity").agg(parts=("n", "sum"), whole=("whole", "first"))
+    gap = n.reindex(sums["whole"]).to_numpy() - sums["parts"].to_numpy()
+    extra = sums.assign(gap=gap, cell_id=np.arange(len(sums)) + n.index.max() + 1)
+    extra = extra[extra["gap"] != 0]
+    more = pd.DataFrame({
+        "cell_id": extra["cell_id"], "n": extra["gap"].abs(), "weight": 1.0, "threshold": 2.0,
+        "sensitive": False, "hidden": False, "fixed": True, "most": np.inf,
+    })  # fmt: skip
+    identities = pd.concat([
+        pd.DataFrame({"identity_id": links["identity"], "cell_id": links["part"], "coef": 1.0}),
+        pd.DataFrame({"identity_id": sums.index, "cell_id": sums["whole"], "coef": -1.0}),
+        pd.DataFrame({"identity_id": extra.index, "cell_id": extra["cell_id"],
+                      "coef": np.sign(extra["gap"])}),
+    ], ignore_index=True)  # fmt: skip
+    return pd.concat([cells, more], ignore_index=True), identities
+
+
+def _remove(rows: pd.DataFrame, hidden: np.ndarray) -> pd.DataFrame:
+    """Take every number away from withheld rows, and from any that has none to show."""
+    rows = rows.copy()
+    rows.loc[hidden, "status"] = Status.SUPPRESSED.value
+    bare = ~shown(rows)
+    rows.loc[bare, NUMBERS] = np.nan
+    rows.loc[bare, "interval_method"] = None
+    return rows[list(OBSERVATION_COLUMNS)]

@@ -1,0 +1,89 @@
+"""HiGHS models, silent and on one thread."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+
+import highspy
+import numpy as np
+from scipy.sparse import csr_array
+
+
+def new_model() -> highspy.Highs:
+    """An empty model."""
+    _say_hello_unheard()
+    model = highspy.Highs()
+    model.setOptionValue("output_flag", False)
+    model.setOptionValue("threads", 1)
+    return model
+
+
+def load_model(
+    matrix: csr_array, right: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> highspy.Highs:
+    """A model of matrix @ x = right and low <= x <= high, with no objective yet."""
+    lp = highspy.HighsLp()
+    lp.num_row_, lp.num_col_ = matrix.shape
+    lp.col_cost_ = np.zeros(lp.num_col_)
+    lp.col_lower_, lp.col_upper_ = low, high
+    lp.row_lower_ = lp.row_upper_ = right
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = matrix.indptr
+    lp.a_matrix_.index_ = matrix.indices
+    lp.a_matrix_.value_ = matrix.data
+    model = new_model()
+    model.passModel(lp)
+    return model
+
+
+def solve(model: highspy.Highs) -> float | None:
+    """The best value; None when there is no end to it.
+
+    Raises NoSolution when nothing fits the constraints.
+    """
+    model.run()
+    status = model.getModelStatus()
+    if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+        model.setOptionValue("presolve", "off")
+        model.run()
+        status = model.getModelStatus()
+    if status == highspy.HighsModelStatus.kUnbounded:
+        return None
+    if status != highspy.HighsModelStatus.kOptimal:
+        raise NoSolution(model.modelStatusToString(status))
+    return float(model.getInfo().objective_function_value)
+
+
+def solve_whole(model: highspy.Highs) -> float | None:
+    """The best value of the same model with whole numbers only; None when there is no end."""
+    whole = new_model()
+    whole.passModel(model.getLp())
+    columns = model.getNumCol()
+    kinds = np.full(columns, highspy.HighsVarType.kInteger)
+    whole.changeColsIntegrality(columns, np.arange(columns, dtype=np.int32), kinds)
+    return solve(whole)
+
+
+class NoSolution(ValueError):
+    """The shown cells contradict the identities."""
+
+
+@cache
+def _say_hello_unheard() -> None:
+    """The library prints its name the first time a model is made, straight to the terminal."""
+    try:
+        kept = os.dup(1)
+    except OSError:
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        os.dup2(nowhere, 1)
+        highspy.Highs()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

@@ -1,0 +1,188 @@
+"""Publishing: from measured figures to one immutable snapshot that goes live in one step.
+
+The snapshot is written under a name no reader looks at, protected, checked and attacked there,
+forced to the disk, and only then named and pointed to. Whatever happens before the last step, what
+was live stays live.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from metrics.catalogue import load_catalogue
+from models.progress import Progress, quiet
+from models.settings import Settings
+from models.snapshot import TABLES
+from models.store import open_warehouse
+from publish.audit import AuditReport, audit_file
+from publish.check import check_tables, content_hash, info_of, readable
+from publish.errors import PublishError, could_not_write
+from publish.gather import describe, gather
+from publish.lock import publish_lock
+from publish.pointer import created_of, files, live_id, new_id, swap, sync
+from publish.protect import protect
+
+_UNFINISHED = ".building-"
+_STEPS = 6
+
+
+@dataclass(frozen=True)
+class Published:
+    """A snapshot in the history: its id, when it was made (UTC), and whether it is live."""
+
+    snapshot_id: str
+    created: datetime
+    live: bool
+
+
+def publish(settings: Settings, *, progress: Progress = quiet) -> str:
+    """Protect the measured figures, write a snapshot and make it live; returns its id.
+
+    Raises SemhError (PublishError) with what to do when there is nothing to publish, the disk is
+    full or not ours, another publish runs, or the audit finds that a hidden figure can be worked
+    out. In every such case, and when the process is killed, what was live stays live.
+    """
+    with _publishing(settings):
+        progress("Reading the warehouse", 0, _STEPS)
+        tables, info = _content(settings, progress)
+        progress("Writing the snapshot", 3, _STEPS)
+        with _unfinished(settings.published) as path:
+            digest = _write(path, tables, info)
+            progress("Attacking the snapshot", 4, _STEPS)
+            report = audit_file(path, settings.profile)
+            _refuse_leaks(report)
+            snapshot_id = _finish(path, settings, digest, report)
+        progress("Going live", _STEPS, _STEPS)
+    return snapshot_id
+
+
+def rollback(settings: Settings) -> str:
+    """Make the snapshot that was live before this one live again; returns its id.
+
+    Raises PublishError when there is none that can be read; what is live then stays live.
+    """
+    with _publishing(settings):
+        live = live_id(settings.current)
+        for path in _earlier(settings, live):
+            if readable(path):
+                swap(settings.current, path.stem)
+                return path.stem
+    raise PublishError(
+        "There is no earlier snapshot to return to. What is live still is.",
+        "run semh publish to make a new one",
+    )
+
+
+def history(settings: Settings) -> list[Published]:
+    """Every snapshot there is, newest first."""
+    live = live_id(settings.current)
+    return [Published(p.stem, created_of(p), p.stem == live) for p in files(settings.published)]
+
+
+@contextmanager
+def _publishing(settings: Settings) -> Iterator[None]:
+    try:
+        settings.published.mkdir(parents=True, exist_ok=True)
+        with publish_lock(settings.published):
+            yield
+    except OSError as error:
+        raise could_not_write(settings.published, error) from error
+
+
+def _content(settings: Settings, progress: Progress) -> tuple[dict[str, Any], dict[str, str]]:
+    catalogue = load_catalogue()
+    profile = settings.profile
+    with open_warehouse(settings, read_only=True) as con:
+        tables = gather(con, catalogue, profile)
+    progress("Protecting small numbers", 1, _STEPS)
+    metrics = {file.metric.id: file.metric for file in catalogue}
+    protected = protect(tables["observation"], metrics, tables["area"], profile)
+    tables["observation"] = protected.observations
+    tables["area"] = tables["area"].drop(columns="grouping")
+    return tables, describe(tables, profile, protected.not_published)
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[Path]:
+    """A name for the file being written; whatever is left under such names is cleared away."""
+    for old in folder.glob(f"{_UNFINISHED}*"):
+        old.unlink(missing_ok=True)
+    path = folder / f"{_UNFINISHED}{os.getpid()}.duckdb"
+    try:
+        yield path
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise could_not_write(path.parent, error) from error
+    finally:
+        for left in folder.glob(f"{_UNFINISHED}*"):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _write(path: Path, tables: dict[str, Any], info: dict[str, str]) -> str:
+    """Fill and check the file; returns the hash of its content."""
+    con = duckdb.connect(str(path))
+    try:
+        for statement in TABLES:
+            con.execute(statement)
+        for name, rows in tables.items():
+            con.register("incoming", rows)
+            con.execute(f"insert into {name} by name select * from incoming order by all")
+            con.unregister("incoming")
+        con.executemany("insert into info values (?, ?)", list(info.items()))
+        check_tables(con)
+        return content_hash(con)
+    finally:
+        con.close()
+
+
+def _finish(path: Path, settings: Settings, digest: str, report: AuditReport) -> str:
+    """Name the file, force it to the disk and point to it."""
+    made = datetime.now(UTC)
+    snapshot_id = new_id(made, digest)
+    con = duckdb.connect(str(path))
+    try:
+        con.executemany(
+            "insert into info values (?, ?)",
+            [
+                ("snapshot_id", snapshot_id),
+                ("created_at", made.isoformat(timespec="seconds")),
+                ("content_hash", digest),
+                ("follows", live_id(settings.current) or ""),
+                ("audit", json.dumps(report.summary(), sort_keys=True)),
+            ],
+        )
+    finally:
+        con.close()
+    sync(path)
+    os.replace(path, settings.published / f"{snapshot_id}.duckdb")
+    sync(settings.published)
+    swap(settings.current, snapshot_id)
+    return snapshot_id
+
+
+def _refuse_leaks(report: AuditReport) -> None:
+    if not report.ok:
+        raise PublishError(
+            f"The audit refused this snapshot: {'; '.join(report.failures[:3])}."
+            " What was live still is.",
+            "add thresholds or drop a breakdown in the metric named, then run semh publish again",
+        )
+
+
+def _earlier(settings: Settings, live: str | None) -> Iterator[Path]:
+    """Snapshots to return to, best first: the one the live one replaced, then older ones."""
+    found = files(settings.published)
+    names = [p.stem for p in found]
+    position = names.index(live) if live in names else -1
+    follows = info_of(found[position], "follows") if live in names else None
+    yield from (p for p in found if p.stem == follows and p.stem != live)
+    yield from found[position + 1 :]
