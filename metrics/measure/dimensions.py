@@ -52,7 +52,6 @@ _AGE = (
     " - case when extract(month from t.on_date) < extract(month from p.birth_month)"
     " then 1 else 0 end)"
 )
-_ETHNIC = "coalesce(k.ethnic_group, p.ethnic_group)"
 
 
 def _labels(expression: str, labels: dict[str, str], otherwise: str = "Not known") -> str:
@@ -71,13 +70,7 @@ CONFORMED: dict[str, Dimension] = {
     ),
     "year_group": Dimension(("person_id",), ("k",), _labels("k.year_group", YEAR_GROUP)),
     "ethnicity": Dimension(
-        ("person_id",),
-        ("k", "p"),
-        f"case when {_ETHNIC} = 'WBRI' then 'White British'"
-        f" when {_ETHNIC} like 'W%' then 'White, other'"
-        f" when {_ETHNIC} like 'M%' then 'Mixed' when {_ETHNIC} like 'A%' then 'Asian'"
-        f" when {_ETHNIC} like 'B%' then 'Black' when {_ETHNIC} like 'C%' then 'Chinese'"
-        f" when {_ETHNIC} like 'O%' then 'Any other group' else 'Not known' end",
+        ("person_id",), ("k", "p"), "coalesce(k.ethnic_group, p.ethnic_group, 'Not known')"
     ),
     "fsm": Dimension(
         ("person_id",),

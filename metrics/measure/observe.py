@@ -105,7 +105,7 @@ def _periods_between(con: Any, metric: Metric, cells: pd.DataFrame) -> pd.DataFr
 
 
 def _foreign(profile: Borough, cells: pd.DataFrame) -> pd.Series:
-    """Rows of localities and wards outside the borough: counted in the whole, never on their own."""
+    """Rows of localities and wards outside the borough: in the whole, never on their own."""
     own = {
         "locality": {place.id for place in profile.localities},
         "ward": {ward.code for place in profile.localities for ward in place.wards},

@@ -20,7 +20,7 @@ left join (
         select request_id, primary_need,
             row_number() over (partition by request_id order by snapshot_date, plan_id) as choice
         from live_ehc_plan
-        where request_id is not null
+        where request_id is not null and primary_need is not null
     ) first_plan
     where choice = 1
     group by request_id

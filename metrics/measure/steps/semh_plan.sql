@@ -5,5 +5,5 @@ select p.snapshot_date as census_date, p.person_id, p.plan_id, w.urn, w.in_borou
 from live_ehc_plan p
 left join plan_place w on w.plan_id = p.plan_id and w.census_date = p.snapshot_date
 where p.primary_need = 'SEMH'
-    and p.start_date <= p.snapshot_date
+    and (p.start_date is null or p.start_date <= p.snapshot_date)
     and (p.cease_date is null or p.cease_date > p.snapshot_date)
