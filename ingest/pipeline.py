@@ -12,7 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import ledger, periods, refused, staging
+from expectations.run import check_batch
+from ingest import drift, ledger, periods, refused, staging
 from ingest.conform import conform
 from ingest.errors import BadFile
 from ingest.intake import Intake, take_in
@@ -181,6 +182,9 @@ def _write(
     steps: Callable[[str], None] = lambda label: progress(label, 0, 1)  # noqa: E731
     conform(bench.con, bench.profile, steps)
     refused.write_quarantine(bench.con)
+    drift.write_blanked(bench)
+    progress("Checking the data as a whole", 0, 1)
+    check_batch(bench.con, {row.extract for row in loads}, bench.stamp)
     written += refused.write_raw_lines(bench, {c.key: c.source for c in intake.candidates})
     progress("Writing", 1, 1)
     return loads
