@@ -1,0 +1,15 @@
+-- One row per accepted referral of a child under 18 that has been closed, with the days of the first
+-- and second attended contact.
+select r.referral_id, r.person_id, r.discharge_date, r.lsoa, r.age_at_referral, r.team_type,
+    case r.sex when 'M' then 'Male' when 'F' then 'Female' else 'Not known' end as sex,
+    min(case when c.place = 1 then c.contact_date end) as first_contact_date,
+    min(case when c.place = 2 then c.contact_date end) as second_contact_date
+from camhs_referral r
+left join (
+    select referral_id, contact_date,
+        row_number() over (partition by referral_id order by contact_date, contact_id) as place
+    from live_contact
+    where attended in ('5', '6')
+) c on c.referral_id = r.referral_id and c.place <= 2
+where r.discharge_date is not null and r.rejection_date is null
+group by r.referral_id, r.person_id, r.discharge_date, r.lsoa, r.age_at_referral, r.team_type, r.sex
