@@ -1,0 +1,65 @@
+/* What runs in the browser: nothing here sends anything anywhere. */
+window.dash_clientside = Object.assign({}, window.dash_clientside, {
+  semh: {
+    /* A choice rewrites the address; the page is drawn again from the address. */
+    choose: function (values, ids, search) {
+      var none = window.dash_clientside.no_update;
+      var params = new URLSearchParams(search || "");
+      var triggered = (window.dash_clientside.callback_context.triggered || []).map(function (t) {
+        return t.prop_id;
+      });
+      var changed = false;
+      ids.forEach(function (id, i) {
+        var mine = triggered.some(function (t) { return t.indexOf('"name":"' + id.name + '"') >= 0; });
+        if (!mine || values[i] === null || values[i] === undefined) { return; }
+        if (!(id.name in drawn)) { drawn[id.name] = values[i]; }
+        var said = params.has(id.name) ? params.get(id.name) : drawn[id.name];
+        if (said !== values[i]) {
+          params.set(id.name, values[i]);
+          changed = true;
+        }
+      });
+      return changed ? "?" + params.toString() : none;
+    },
+    find: function (value) {
+      var none = window.dash_clientside.no_update;
+      return value ? [value, null] : [none, none];
+    },
+    /* A new page is announced and its headline takes the focus. */
+    arrive: function (title) {
+      if (!title) { return ""; }
+      document.title = title + " · SEMH";
+      drawn = {};
+      var first = !arrived;
+      arrived = true;
+      if (!first && (document.activeElement === document.body || inNavigation())) {
+        window.setTimeout(function () {
+          var heading = document.querySelector("#head h1");
+          if (heading) { heading.focus({ preventScroll: true }); window.scrollTo(0, 0); }
+        }, 30);
+      }
+      return first ? "" : title + " is shown";
+    },
+    menu: function (opened, navbar) {
+      return Object.assign({}, navbar, { collapsed: { mobile: !opened } });
+    },
+    fold: function () { return false; }
+  }
+});
+var drawn = {};
+var arrived = false;
+function inNavigation() {
+  var at = document.activeElement;
+  return Boolean(at && at.closest && at.closest("nav, .brand"));
+}
+document.addEventListener("click", function (event) {
+  var link = event.target.closest && event.target.closest("a.copy");
+  if (!link || !navigator.clipboard) { return; }
+  event.preventDefault();
+  navigator.clipboard.writeText(link.href).then(function () {
+    var said = document.getElementById("said");
+    if (said) { said.textContent = "Link copied"; }
+    link.textContent = "Link copied";
+    window.setTimeout(function () { link.textContent = "Copy link"; }, 2000);
+  });
+});

@@ -1,0 +1,182 @@
+"""Lines over time: one's own with its range, comparators in greys, names at the ends."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from components.charts.labels import spread
+from components.charts.plot import HEIGHT, axis, layout, note, plot
+from components.theme import BAND, BLUE, INK, ROLES
+from pages.blocks import Line, LineFigure
+
+_ROOM = 1.12
+"""The value axis ends this far above the highest point."""
+
+
+def draw_lines(figure: LineFigure) -> Any:
+    """The plot of a line figure."""
+    lines = [line for line in figure.lines if any(h is not None for h in line.heights)]
+    traces = [t for line in lines for t in (*_band(line), _trace(line, figure))]
+    top = _top(figure)
+    shape = layout(
+        margin={"l": 8, "r": 150, "t": 16, "b": 8},
+        xaxis=_time_axis(lines),
+        yaxis=axis(range=[0, top], showgrid=True, nticks=6, **_ticks(figure)),
+        annotations=[*_end_labels(lines, figure, top), *_break_notes(lines), *_target(figure)],
+        shapes=[*_break_lines(lines), *_target_line(figure)],
+    )
+    return plot(figure.id, traces, shape)
+
+
+def _top(figure: LineFigure) -> float:
+    seen = [v for line in figure.lines for v in (*line.heights, *line.upper) if v is not None]
+    return max([*seen, figure.target or 0, 0.001]) * _ROOM
+
+
+def _ticks(figure: LineFigure) -> dict[str, Any]:
+    if figure.money:
+        return {"tickprefix": "£", "tickformat": ",~s"}
+    return {"ticksuffix": "%" if figure.percent else "", "tickformat": ",~f"}
+
+
+def _time_axis(lines: list[Line]) -> dict[str, Any]:
+    points = sorted({(d, w) for line in lines for d, w in zip(line.days, line.labels, strict=True)})
+    every = max(1, -(-len(points) // 6))
+    shown = points[::-1][::every][::-1]
+    return axis(
+        type="date",
+        tickmode="array",
+        tickvals=[d.isoformat() for d, _ in shown],
+        ticktext=[_short(w) for _, w in shown],
+    )
+
+
+def _short(words: str) -> str:
+    month, _, year = words.partition(" ")
+    return f"{month[:3]} {year[2:]}" if year.isdigit() and month.isalpha() else words
+
+
+def _trace(line: Line, figure: LineFigure) -> dict[str, Any]:
+    own = line.role == "own"
+    days, heights, words = _with_gaps(line)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers" if own else "lines",
+        "x": days,
+        "y": heights,
+        "text": words,
+        "name": line.name,
+        "connectgaps": False,
+        "line": {"color": ROLES.get(line.role, ROLES["region"]), "width": 3 if own else 2},
+        "marker": {"size": 6, "color": BLUE},
+        "hovertemplate": f"{line.name}<br>%{{text}}: <b>{_value(figure)}</b><extra></extra>",
+    }
+
+
+def _value(figure: LineFigure) -> str:
+    return "£%{y:,.0f}" if figure.money else "%{y:,.1f}%" if figure.percent else "%{y:,.4~g}"
+
+
+def _with_gaps(line: Line) -> tuple[list[str], list[float | None], list[str]]:
+    # A break in the series is a gap: the line before it does not reach the line after it.
+    days, heights, words = [], [], []
+    for day, height, word in zip(line.days, line.heights, line.labels, strict=True):
+        if day in line.breaks and days:
+            days.append(day.isoformat())
+            heights.append(None)
+            words.append(word)
+        days.append(day.isoformat())
+        heights.append(height)
+        words.append(word)
+    return days, heights, words
+
+
+def _band(line: Line) -> list[dict[str, Any]]:
+    bounds = list(zip(line.days, line.lower, line.upper, strict=False))
+    runs: list[list[tuple[date, float, float]]] = [[]]
+    for day, low, high in bounds:
+        if low is None or high is None or day in line.breaks:
+            runs.append([])
+        if low is not None and high is not None:
+            runs[-1].append((day, low, high))
+    return [_ribbon(run) for run in runs if len(run) > 1 and line.role == "own"]
+
+
+def _ribbon(run: list[tuple[date, float, float]]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [d.isoformat() for d, _, _ in [*run, *reversed(run)]],
+        "y": [high for _, _, high in run] + [low for _, low, _ in reversed(run)],
+        "fill": "toself",
+        "fillcolor": BAND,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def _end_labels(lines: list[Line], figure: LineFigure, top: float) -> list[dict[str, Any]]:
+    ends = [next(h for h in reversed(line.heights) if h is not None) for line in lines]
+    last = max((d for line in lines for d in line.days), default=None)
+    places = spread(ends, top * 20 / (HEIGHT - 60))
+    return [
+        note(
+            f"{'<b>' * own}{line.name} {_end_value(end, figure)}{'</b>' * own}",
+            x=last.isoformat() if last else 0,
+            y=place,
+            xshift=10,
+            font={"size": 13, "color": BLUE if own else INK},
+        )
+        for line, end, place in zip(lines, ends, places, strict=True)
+        for own in (line.role == "own",)
+    ]
+
+
+def _end_value(value: float, figure: LineFigure) -> str:
+    if figure.money:
+        return f"£{value:,.0f}"
+    text = f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.1f}"
+    return f"{text}%" if figure.percent else text
+
+
+def _break_lines(lines: list[Line]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": day,
+            "x1": day,
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": "#8c8c8c", "width": 1, "dash": "dot"},
+        }
+        for day in _break_days(lines)
+    ]
+
+
+def _break_days(lines: list[Line]) -> list[str]:
+    return sorted({day.isoformat() for line in lines for day in line.breaks})
+
+
+def _break_notes(lines: list[Line]) -> list[dict[str, Any]]:
+    return [
+        note("counted anew", x=day, y=1, yref="paper", xshift=4, yanchor="top")
+        for day in _break_days(lines)[-1:]
+    ]
+
+
+def _target_line(figure: LineFigure) -> list[dict[str, Any]]:
+    if figure.target is None:
+        return []
+    at = figure.target
+    line = {"color": INK, "width": 1, "dash": "dash"}
+    return [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "line": line}]
+
+
+def _target(figure: LineFigure) -> list[dict[str, Any]]:
+    if figure.target is None:
+        return []
+    words = f"Target {_end_value(figure.target, figure)}"
+    return [note(words, xref="paper", x=0, y=figure.target, yanchor="bottom")]

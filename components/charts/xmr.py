@@ -1,0 +1,75 @@
+"""XmR charts: is the change more than chance? Limits, and special causes coloured and named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from components.charts.line import _end_value, _short, _ticks
+from components.charts.plot import axis, layout, note, plot
+from components.theme import BLUE, CONCERN, IMPROVEMENT, INK
+from pages.blocks import LineFigure
+
+COLOURS = {"concern": CONCERN, "improvement": IMPROVEMENT}
+
+
+def draw_xmr(figure: LineFigure, signals: pd.DataFrame) -> Any:
+    """The plot of a line figure that has signals: points, average and limits."""
+    rows = signals.sort_values("period_end")
+    rows = rows.assign(day=[pd.Timestamp(d).date().isoformat() for d in rows["period_end"]])
+    shape = layout(
+        margin={"l": 8, "r": 150, "t": 16, "b": 8},
+        xaxis=_days(figure, rows),
+        yaxis=axis(showgrid=True, nticks=6, rangemode="normal", **_ticks(figure)),
+        annotations=_names(figure, rows),
+    )
+    return plot(figure.id, [*_limits(rows), _points(rows)], shape)
+
+
+def _days(figure: LineFigure, rows: pd.DataFrame) -> dict[str, Any]:
+    words = dict(zip(figure.lines[0].days, figure.lines[0].labels, strict=True))
+    days = list(rows["day"])[::-1][:: max(1, -(-len(rows) // 6))][::-1]
+    known = {day.isoformat(): text for day, text in words.items()}
+    texts = [_short(known.get(day, day)) for day in days]
+    return axis(type="date", tickmode="array", tickvals=days, ticktext=texts)
+
+
+def _points(rows: pd.DataFrame) -> dict[str, Any]:
+    colours = [COLOURS.get(str(d), BLUE) for d in rows["direction"]]
+    special = [str(d) in COLOURS for d in rows["direction"]]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(rows["day"]),
+        "y": list(rows["value"]),
+        "line": {"color": BLUE, "width": 1.5},
+        "marker": {"size": [10 if s else 7 for s in special], "color": colours},
+        "hovertemplate": "%{x|%B %Y}: <b>%{y:,.4~g}</b><extra></extra>",
+    }
+
+
+def _limits(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    dashes = {"mean": "solid", "upl": "dash", "lpl": "dash"}
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": list(rows["day"]),
+            "y": list(rows[name]),
+            "line": {"color": INK, "width": 1, "dash": dash},
+            "hoverinfo": "skip",
+        }
+        for name, dash in dashes.items()
+    ]
+
+
+def _names(figure: LineFigure, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    last = rows.iloc[-1]
+    said = {"upl": "Upper limit", "mean": "Average", "lpl": "Lower limit"}
+    return [
+        note(f"{words} {_end_value(round(last[name], 1), figure)}", x=last["day"], y=last[name])
+        | {"xshift": 10}
+        for name, words in said.items()
+        if pd.notna(last[name])
+    ]
