@@ -30,18 +30,56 @@ def load_published(
     """Load one published file into the warehouse; None where it is not one that is known.
 
     Figures, refused rows and areas are written to `con`, inside the caller's transaction. The
-    ledger is the caller's: one LoadRow is returned for each table in the file, in order, with
-    `supersedes` left empty. A file is told by its bytes and columns, never by its name.
+    ledger is the caller's: one LoadRow is returned for each table in the file, in order. The list
+    is empty where the same bytes were loaded before by the same version: nothing changes. A file
+    is told by its bytes and columns, never by its name.
 
-    Raises what the reading of a broken file raises (OSError, zipfile.BadZipFile, pandas and
-    pyarrow errors, ValueError); the caller rolls back and says so.
+    Raises OSError where the file can't be opened and UnreadableFile (a ValueError) where it is
+    broken; nothing has been written then.
     """
-    digest = ""
-    rows = []
-    for reading in _readings(path, Areas(profile)):
-        digest = digest or hashlib.sha256(path.read_bytes()).hexdigest()
-        rows.append(_load(con, reading, path, digest, code_version, stamp))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if _loaded(con, digest, code_version):
+        return []
+    readings = _read(path, Areas(profile))
+    rows = [_load(con, reading, path, digest, code_version, stamp) for reading in readings]
     return rows or None
+
+
+class UnreadableFile(ValueError):
+    """A file that was recognised, or looked like a table, but could not be read whole."""
+
+
+def _read(path: Path, areas: Areas) -> list[Reading]:
+    """Everything in the file, before anything is written: half a file changes nothing."""
+    try:
+        return list(_readings(path, areas))
+    except OSError:
+        raise
+    except Exception as error:  # each kind of file breaks in its own way
+        raise UnreadableFile(
+            f"{path.name} can't be read whole ({type(error).__name__}); get it again and load it"
+        ) from error
+
+
+def _loaded(con: duckdb.DuckDBPyConnection, digest: str, code_version: str) -> bool:
+    """Whether these very bytes are in use, read by this version."""
+    found = con.execute(
+        "select count(*) from load where content_hash = ? and code_version = ?"
+        " and superseded_by is null",
+        [digest, code_version],
+    ).fetchall()
+    return bool(found[0][0])
+
+
+def _superseded(con: duckdb.DuckDBPyConnection, reading: Reading) -> str | None:
+    """The earlier load of the same table, once none of its figures is in use any more."""
+    found = con.execute(
+        "select load_id from load where extract = ? and superseded_by is null"
+        " and load_id not in (select load_id from published_statistic)"
+        " order by loaded_at desc limit 1",
+        [reading.extract],
+    ).fetchall()
+    return str(found[0][0]) if found else None
 
 
 def _readings(path: Path, areas: Areas) -> Iterator[Reading]:
@@ -83,7 +121,7 @@ def _load(
         rows_read=reading.rows_read,
         rows_accepted=reading.rows_read - refused,
         rows_quarantined=refused,
-        supersedes=None,
+        supersedes=_superseded(con, reading),
         superseded_by=None,
         loaded_at=stamp,
         code_version=code_version,

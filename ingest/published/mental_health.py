@@ -104,14 +104,19 @@ def _periods(rows: pd.DataFrame) -> pd.Series:
 
 
 def _period(end: str, measure: str, status: str) -> Period:
-    """A month, or for MHS95 the 12 months that end with it."""
-    last = pd.to_datetime(end, format="%d/%m/%Y").date()
     symbol = "p" if status == "Performance" else ""
-    month = last.replace(day=1)
-    if measure != "MHS95":
-        return Period(period_words("census", month, last), month, last, "month", symbol)
-    first = (pd.Timestamp(month) - pd.DateOffset(months=11)).date()
-    words = f"12 months to {period_words('census', month, last)}"
+    if measure == "MHS95":
+        return twelve_months(end, symbol)
+    last = pd.to_datetime(end, format="%d/%m/%Y").date()
+    first = last.replace(day=1)
+    return Period(period_words("census", first, last), first, last, "month", symbol)
+
+
+def twelve_months(end: str, symbol: str = "") -> Period:
+    """The 12 months that end on a day printed `31/03/2022`."""
+    last = pd.to_datetime(end, format="%d/%m/%Y").date()
+    first = (pd.Timestamp(last.replace(day=1)) - pd.DateOffset(months=11)).date()
+    words = f"12 months to {period_words('census', first, last)}"
     return Period(words, first, last, "rolling_year", symbol)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from ingest.published.sheets import sheets
 
+HELD = "the same figures are read from a fuller file"
+
 NOT_TAKEN: tuple[tuple[tuple[str, ...], str], ...] = (
     (("lsoa11_code", "IMD_decile"), "deprivation of 2019 by 2011 LSOA; the index of 2025 is used"),
     (("LSOA code (2011)", "LSOA name (2011)"),
@@ -27,26 +29,26 @@ NOT_TAKEN: tuple[tuple[tuple[str, ...], str], ...] = (
     (("school_type", "one_plus_fixed", "headcount"), "England in sum to 2016/17; no page uses it"),
     (("des_med_off", "des_clin_off"), "names of posts, not figures"),
     (("Organisation Name", "Therapy"), "community health waits by provider, not by authority"),
-    (("characteristic_age", "num_caseload"), "the EHC plans release holds the same figures"),
+    (("characteristic_age", "num_caseload"), HELD),
     (("new_all_ehc", "% of EHCPs issued within 20 weeks"),
-     "the EHC plans release holds the same figures"),
+     HELD),
     (("discontinued_schoolage", "discontinued_older"),
-     "the EHC plans release holds the same figures"),
+     HELD),
     (("SEN provision", "Average progress 8 score"), "attainment; no page uses it yet"),
     (("gld_percentage",), "attainment; no page uses it yet"),
     (("pt_phonics_y1_met_expected_standard",), "attainment; no page uses it yet"),
     (("pt_rwm_met_expected_standard",), "attainment; no page uses it yet"),
     (("destination_raw", "Destination"), "destinations after 16; no page uses it yet"),
-    (("social_care_group", "Percentage of children"), "the same figures are read from their source"),
-    (("Total pupils", "Type of AP"), "the same figures are read from their source"),
-    (("Grouped provider type",), "the same figures are read from their source"),
-    (("SEN provision", "total_pupils"), "the same figures are read from their source"),
+    (("social_care_group", "Percentage of children"), HELD),
+    (("Total pupils", "Type of AP"), HELD),
+    (("Grouped provider type",), HELD),
+    (("SEN provision", "total_pupils"), HELD),
     (("Overall effectiveness", "grand_total_schools"), "inspection outcomes; no page uses it yet"),
     (("summary_outcome", "box_colour"), "inspection outcomes; no page uses it yet"),
     (("METRIC", "METRIC_VALUE"), "autism waits; no page uses it yet"),
     (("t_SEMH_ss",), "England by need of children in care; no page uses it yet"),
-    (("la_code", "Total DSG allocation (£s)"), "the grant's allocation files hold the same figures"),
-    (("time_period", "deficit"), "the same figures are read from their source"),
+    (("la_code", "Total DSG allocation (£s)"), HELD),
+    (("time_period", "deficit"), HELD),
     (("Absence measure", "characteristic"), "absence by SEN is read from the attendance files"),
 )  # fmt: skip
 """Columns that tell a file that is known but left out, and why."""

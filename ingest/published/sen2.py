@@ -89,7 +89,8 @@ def read(sheet: Sheet, areas: Areas) -> Reading:
 
     Kept: for the borough and those it is set beside, every measure of the totals and the `deep`
     measures by sex, age, placement and ethnicity (ethnicity for the borough, its region and the
-    country only); for every authority, the `deep` and Compare measures of the totals, and plans by need and placement.
+    country only); for every authority, the `deep` and Compare measures of the totals, and plans
+    with SEMH as primary need by placement.
     """
     frame = sheet.read()
     file = _which(sheet, frame)
@@ -115,7 +116,7 @@ def _kept(
         (rows[total & near], measures),
         (rows[total & ~near], core),
         (rows[~total & near & few & ~wide & ~rows["breakdown"].isin(LEFT_OUT)], list(file.deep)),
-        (rows[wide], ["ehc_plans", "number_semh", "semh_pc"]),
+        (rows[wide], [m for m in ("ehc_plans", "number_semh", "semh_pc") if m in rows]),
     ]
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 
+from ingest.published.ods import Rows, ods_rows
+
 _TEXT = {"dtype": "str", "keep_default_na": False}
 
 
@@ -61,9 +63,9 @@ def _zip(path: Path) -> Iterator[Sheet]:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
     if "[Content_Types].xml" in names:
-        yield from _workbook(path, "openpyxl")
+        yield from _workbook(path, _first_rows)
     elif "content.xml" in names:
-        yield from _workbook(path, "odf")
+        yield from _workbook(path, ods_rows)
     else:
         for name in names:
             if name.lower().endswith(".csv"):
@@ -78,43 +80,42 @@ def _member(path: Path, name: str) -> Callable[[], bytes]:
     return content
 
 
-def _workbook(path: Path, engine: str) -> Iterator[Sheet]:
+def _workbook(path: Path, rows: Callable[[Path], Iterator[tuple[str, Rows]]]) -> Iterator[Sheet]:
     """Sheets of a workbook, once for each of the first rows that may be the columns."""
-    if engine == "odf":  # this engine parses the whole book however little is asked for
-        books = pd.read_excel(path, sheet_name=None, header=None, engine="odf", **_TEXT)  # type: ignore[call-overload]
-    else:
-        books = _first_rows(path)
-    for name, head in books.items():
+    for name, head in rows(path):
         for skip in range(min(len(head), _HEAD_ROWS)):
-            columns = tuple(str(c).strip() for c in head.iloc[skip])
-            whole = head if engine == "odf" else None
-            yield Sheet(path, str(name), columns, _sheet(path, str(name), skip, whole))
+            columns = tuple("" if c is None else str(c).strip() for c in head[skip])
+            whole = head if rows is ods_rows else None
+            yield Sheet(path, name, columns, _sheet(path, name, skip, whole))
 
 
 _HEAD_ROWS = 4
 
 
-def _first_rows(path: Path) -> dict[str, pd.DataFrame]:
+def _first_rows(path: Path) -> Iterator[tuple[str, Rows]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
-        return {
-            sheet.title: pd.DataFrame(sheet.iter_rows(max_row=_HEAD_ROWS, values_only=True))
-            for sheet in book.worksheets
-        }
+        for sheet in book.worksheets:
+            yield (
+                sheet.title,
+                [list(r) for r in sheet.iter_rows(max_row=_HEAD_ROWS, values_only=True)],
+            )
     finally:
         book.close()
 
 
-def _sheet(
-    path: Path, name: str, skip: int, whole: pd.DataFrame | None
-) -> Callable[[], pd.DataFrame]:
+def _sheet(path: Path, name: str, skip: int, whole: Rows | None) -> Callable[[], pd.DataFrame]:
     if whole is not None:
-        return lambda: (
-            whole.iloc[skip + 1 :].set_axis(whole.iloc[skip], axis=1).reset_index(drop=True)
-        )
+        return lambda: _framed(whole, skip)
     return lambda: pd.read_excel(  # type: ignore[call-overload,no-any-return]
         path, sheet_name=name, header=skip, engine="openpyxl", **_TEXT
     )
+
+
+def _framed(rows: Rows, skip: int) -> pd.DataFrame:
+    width = max(len(row) for row in rows)
+    even = [[*row, *[""] * (width - len(row))] for row in rows[skip:]]
+    return pd.DataFrame(even[1:], columns=even[0], dtype="str")
 
 
 def _csv(path: Path, inner: str, content: Callable[[], bytes]) -> Iterator[Sheet]:

@@ -29,7 +29,7 @@ def write_figures(con: duckdb.DuckDBPyConnection, reading: Reading, load_id: str
     finally:
         con.unregister("_incoming")
     if reading.extract != HEADLINES:
-        _drop_headlines(con)
+        _drop_headlines(con, load_id)
     _make_room(con, reading.part)
     names = ", ".join(FIGURE_COLUMNS)
     con.execute(
@@ -49,11 +49,16 @@ def _make_room(con: duckdb.DuckDBPyConnection, part: bool) -> None:
         con.execute(f"delete from published_statistic p using incoming_figures i where {_SAME}")
 
 
-def _drop_headlines(con: duckdb.DuckDBPyConnection) -> None:
+def _drop_headlines(con: duckdb.DuckDBPyConnection, load_id: str) -> None:
     con.execute(
         "delete from published_statistic where load_id in"
         f" (select load_id from load where extract = '{HEADLINES}')"
         " and series in (select distinct series from incoming_figures)"
+    )
+    con.execute(
+        f"update load set superseded_by = ? where extract = '{HEADLINES}'"
+        " and superseded_by is null and load_id not in (select load_id from published_statistic)",
+        [load_id],
     )
 
 
