@@ -46,7 +46,7 @@ def season_of(dates: pd.Series, values: pd.Series) -> Season:
 
     `dates`: their starts; `values`: in the same order; neither missing. Classical decomposition:
     each point against the centred mean of a year, median by time of year (one odd year doesn't
-    move it), kept if an analysis of variance by time of year gives a probability below 0.001.
+    move it), kept if analysis of variance of ranks by time of year gives a probability below 0.001.
     Shares where every value is above 0, so that a season grows with its level; else amounts.
     """
     y = values.to_numpy(float)
@@ -79,9 +79,14 @@ def _year_mean(table: Floats) -> Floats:
 
 
 def _chance(off: pd.DataFrame) -> float:
-    """Probability of so clear a season in a series that has none (one-way F test)."""
+    """Probability of so clear a season in a series that has none.
+
+    One-way F test of ranks, so that one odd year neither makes a season nor hides one.
+    """
     from scipy.special import fdtrc
 
+    flat = pd.Series(off.to_numpy().ravel()).rank().to_numpy()
+    off = pd.DataFrame(flat.reshape(off.shape))
     groups, points = off.shape[1], int(off.count().sum())
     middle = float(np.nanmean(off.to_numpy()))
     across = float((off.count() * (off.mean() - middle) ** 2).sum())

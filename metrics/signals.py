@@ -122,7 +122,8 @@ def running_level(values: np.ndarray) -> bool:
     """
     if values.size < _LONG or np.ptp(values) == 0:
         return False
-    steps = np.diff(values)
+    # Ranks, so that one great step to another level isn't all that counts.
+    steps = pd.Series(np.diff(values)).rank().to_numpy()
     return _neighbours(values) > 0.8 and _neighbours(steps) > -0.2
 
 
