@@ -25,10 +25,10 @@ SPECIALS = (
     ("special-1", 0, "SEMH", 145),
     ("special-2", 1, "SEMH", 84),
     ("special-3", 1, "ASD", 260),
-    ("special-4", 0, "MLD", 200),
-    ("special-5", 1, "SLD", 170),
+    ("special-4", 0, "MLD", 235),
+    ("special-5", 1, "SLD", 115),
     ("special-6", 2, "ASD", 210),
-    ("special-7", 2, "MLD", 190),
+    ("special-7", 2, "MLD", 215),
 )
 SCHOOL_COUNTS = {"Nursery": 3, "Primary": 92, "Secondary": 16}
 
@@ -52,9 +52,7 @@ def _ward_levels(world: World, rng: np.random.Generator) -> dict[str, float]:
 
 def _areas(world: World, rng: np.random.Generator) -> pd.DataFrame:
     """170 invented LSOAs shared among the profile's real wards, with an IMD decile each."""
-    wards = [
-        (loc.id, w.code, w.name) for loc in world.profile.localities for w in loc.wards
-    ]
+    wards = [(loc.id, w.code, w.name) for loc in world.profile.localities for w in loc.wards]
     total = sum(DECILES)
     frame = pd.DataFrame(
         [wards[i % len(wards)] for i in range(total)],
@@ -136,8 +134,13 @@ def _special_rows(world: World, wards: pd.DataFrame) -> pd.DataFrame:
 def _describe_schools(world: World, frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Names, URNs, dates, trusts and resourced provisions."""
     n = len(frame)
-    word = {"Nursery": "Nursery School", "Primary": "Primary School", "Secondary": "Academy",
-            "Special": "Special School", "PRU": "Pupil Referral Unit"}  # fmt: skip
+    word = {
+        "Nursery": "Nursery School",
+        "Primary": "Primary School",
+        "Secondary": "Academy",
+        "Special": "Special School",
+        "PRU": "Pupil Referral Unit",
+    }
     frame["urn"] = URN_BASE + np.arange(n)
     place = np.array(place_names(n), dtype=object)
     frame["name"] = [f"{p} {word[ph]}" for p, ph in zip(place, frame["phase"], strict=True)]
@@ -192,8 +195,9 @@ def _providers(world: World, rng: np.random.Generator) -> pd.DataFrame:
     n = len(frame)
     frame["provider_id"] = [f"P{i + 1:03d}" for i in range(n)]
     frame["urn"] = PROVIDER_URN_BASE + np.arange(n)
-    frame["name"] = [f"{p} {_title(k)}" for p, k in
-                     zip(place_names(400)[-n:], frame["kind"], strict=True)]  # fmt: skip
+    frame["name"] = [
+        f"{p} {_title(k)}" for p, k in zip(place_names(400)[-n:], frame["kind"], strict=True)
+    ]
     return frame
 
 

@@ -17,27 +17,71 @@ from data.synthetic.world import World, by_share
 RATE = {2020: 0.058, 2021: 0.076, 2022: 0.078, 2023: 0.080, 2024: 0.081, 2025: 0.082, 2026: 0.082}
 """Referrals per child under 18 by financial year."""
 LAST_DAY = date(2026, 10, 31)
-AGE_SHAPE = {4: 0.15, 5: 0.35, 6: 0.5, 7: 0.6, 8: 0.7, 9: 0.75, 10: 0.85, 11: 1.0, 12: 1.25, 13: 1.6, 14: 1.8,
-             15: 1.8, 16: 1.5, 17: 1.1}  # fmt: skip
+AGE_SHAPE = {
+    4: 0.15,
+    5: 0.35,
+    6: 0.5,
+    7: 0.6,
+    8: 0.7,
+    9: 0.75,
+    10: 0.85,
+    11: 1.0,
+    12: 1.25,
+    13: 1.6,
+    14: 1.8,
+    15: 1.8,
+    16: 1.5,
+    17: 1.1,
+}
 GIRL_IN_TEENS, SEMH_LIFT, DEPRIVED_LIFT = 1.5, 2.6, 1.25
 MONTHS = np.array([9, 9, 11, 8, 10, 10, 9, 4, 8, 10, 11, 8], dtype=float)
-DIGITAL = 0.09
+DIGITAL = 0.07
 """Share of referrals to a digital provider that keeps no patient identity."""
-ACCEPTED = 0.68
+ACCEPTED = 0.80
 TEAMS = {"A18": 0.36, "F01": 0.28, "C04": 0.17, "A06": 0.09, "C10": 0.03, "C06": 0.04, "A02": 0.03}
-WAITS = {"A18": (6.0, 0.95), "F01": (4.0, 0.7), "C04": (68.0, 0.65), "A06": (7.0, 0.9), "C10": (2.5, 0.6),
-         "C06": (5.0, 0.8), "A02": (0.3, 0.7)}  # fmt: skip
+WAITS = {
+    "A18": (6.0, 0.95),
+    "F01": (4.0, 0.7),
+    "C04": (68.0, 0.65),
+    "A06": (7.0, 0.9),
+    "C10": (2.5, 0.6),
+    "C06": (5.0, 0.8),
+    "A02": (0.3, 0.7),
+}
 """Median weeks to first contact and spread of the logarithm, by team type; C04 is the
 neurodevelopmental pathway with its very long waits."""
-REASONS = {"05": 26, "04": 14, "16": 12, "24": 14, "25": 12, "15": 10, "21": 4, "11": 4, "12": 3, "18": 1}
+REASONS = {
+    "05": 26,
+    "04": 14,
+    "16": 12,
+    "24": 14,
+    "25": 12,
+    "15": 10,
+    "21": 4,
+    "11": 4,
+    "12": 3,
+    "18": 1,
+}
 SOURCES = {"A1": 38, "F1": 34, "C1": 12, "D1": 6, "B1": 10}
 CLOSURES = {"02": 52, "04": 12, "08": 9, "05": 10, "09": 6, "03": 6, "07": 5}
 REJECTIONS = {"02": 70, "03": 22, "01": 8}
 MEDIUM = {"01": 55, "11": 24, "02": 18, "04": 3}
 ATTENDED = {"5": 74, "6": 8, "3": 8, "7": 2, "2": 5, "4": 3}
-MEAN_CONTACTS = 6.0
-ETHNIC = {"WBRI": "A", "WIRI": "B", "WROM": "C", "WOTW": "C", "MWBC": "D", "MWAS": "F", "MOTH": "G",
-          "AIND": "H", "APKN": "J", "AOTH": "L", "BAFR": "N", "OOTH": "S"}  # fmt: skip
+MEAN_CONTACTS = 7.0
+ETHNIC = {
+    "WBRI": "A",
+    "WIRI": "B",
+    "WROM": "C",
+    "WOTW": "C",
+    "MWBC": "D",
+    "MWAS": "F",
+    "MOTH": "G",
+    "AIND": "H",
+    "APKN": "J",
+    "AOTH": "L",
+    "BAFR": "N",
+    "OOTH": "S",
+}
 
 EFFECTIVE, NULL, USUAL = "guided parent programme", "mindfulness sessions", "usual care"
 PROCEDURES = {EFFECTIVE: "SYN0001", NULL: "SYN0002", USUAL: "SYN0003"}
@@ -74,11 +118,13 @@ def _referrals(world: World, rng: np.random.Generator) -> pd.DataFrame:
     for year, rate in RATE.items():
         age = (days_of(date(year, 10, 1)) - people["dob"].to_numpy()) // 365.25
         child = (age >= 0) & (age < 18) & people["resident"].to_numpy()
-        shape = np.array([AGE_SHAPE.get(a, 0.0) for a in range(18)])[np.clip(age, 0, 17).astype(int)]
+        shape = np.array([AGE_SHAPE.get(a, 0.0) for a in range(18)])[
+            np.clip(age, 0, 17).astype(int)
+        ]
         girl = np.where(~people["male"] & (age >= 12), GIRL_IN_TEENS, 1.0)
         poor = np.where(people["decile"] <= 3, DEPRIVED_LIFT, 1.0)
         weight = child * shape * girl * poor * np.where(semh, SEMH_LIFT, 1.0)
-        weight = weight * (0.5 + people["frailty"].clip(upper=3).to_numpy())
+        weight = weight * (1.0 + people["frailty"].clip(upper=2).to_numpy())
         who = rng.choice(len(people), rng.poisson(rate * child.sum()), p=weight / weight.sum())
         day = _days_of_year(rng, year, len(who))
         parts.append(pd.DataFrame({"person": who, "received": day, "age": age[who].astype(int)}))
@@ -100,7 +146,9 @@ def _outcomes(rng: np.random.Generator, frame: pd.DataFrame) -> None:
     n = len(frame)
     frame["digital"] = rng.random(n) < DIGITAL
     frame["team"] = by_share(rng, TEAMS, n)
-    frame["reason"] = np.where(frame["team"] == "C04", by_share(rng, {"24": 50, "25": 50}, n), by_share(rng, REASONS, n))
+    frame["reason"] = np.where(
+        frame["team"] == "C04", by_share(rng, {"24": 50, "25": 50}, n), by_share(rng, REASONS, n)
+    )
     frame["source"] = by_share(rng, SOURCES, n)
     frame["priority"] = by_share(rng, {"3": 88, "2": 10, "1": 2}, n)
     frame["accepted"] = (rng.random(n) < ACCEPTED) | frame["digital"]
@@ -122,11 +170,15 @@ def _contacts(rng: np.random.Generator, referrals: pd.DataFrame) -> pd.DataFrame
     gap = np.where(order == 0, 0, rng.integers(7, 29, len(row)))
     through = np.cumsum(gap)
     since = through - np.repeat(through[np.cumsum(number) - number], number)
-    frame = pd.DataFrame({
-        "referral": seen["referral"].to_numpy()[row], "person": seen["person"].to_numpy()[row],
-        "digital": seen["digital"].to_numpy()[row], "order": order,
-        "day": seen["first"].to_numpy()[row] + since,
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "referral": seen["referral"].to_numpy()[row],
+            "person": seen["person"].to_numpy()[row],
+            "digital": seen["digital"].to_numpy()[row],
+            "order": order,
+            "day": seen["first"].to_numpy()[row] + since,
+        }
+    )
     n = len(frame)
     drawn = by_share(rng, ATTENDED, n)
     frame["attended"] = np.where(order == 0, "5", drawn)
@@ -169,12 +221,22 @@ def _scores(
         gain = USUAL_CHANGE + np.where(mine["intervention"] == EFFECTIVE, EFFECT, 0.0)
         before = true + rng.normal(0, sd * 0.5, len(mine))
         after = true - gain * sd + rng.normal(0, sd * 0.75, len(mine))
-        for stage, value, day, keep in (("first", before, mine["min"], np.ones(len(mine), bool)),
-                                        ("last", after, mine["max"], second)):  # fmt: skip
-            parts.append(pd.DataFrame({
-                "referral": mine.index, "person": mine["person"], "tool": tool, "stage": stage,
-                "day": day, "score": np.round(np.clip(value, low, high)),
-                "intervention": mine["intervention"],
-            })[keep])  # fmt: skip
+        for stage, value, day, keep in (
+            ("first", before, mine["min"], np.ones(len(mine), bool)),
+            ("last", after, mine["max"], second),
+        ):
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "referral": mine.index,
+                        "person": mine["person"],
+                        "tool": tool,
+                        "stage": stage,
+                        "day": day,
+                        "score": np.round(np.clip(value, low, high)),
+                        "intervention": mine["intervention"],
+                    }
+                )[keep]
+            )
     frame = pd.concat(parts, ignore_index=True)
     return frame.sort_values(["referral", "day", "tool", "stage"], ignore_index=True)

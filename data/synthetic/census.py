@@ -28,8 +28,14 @@ FIRST_HALF_OF_SUMMER = 0.45
 YEAR_CODES = np.array(["N1", "N2", "R", *(str(y) for y in range(1, 15))], dtype=object)
 TERM_CODES = {"autumn": "AUT", "spring": "SPR", "summer": "SUM"}
 PERSON_SHIFT = 2**24
-SUSPENSION = {"startdate": day("day"), "sessions": "sessions", "reason1": "reason1",
-              "reason2": text("reason2"), "category": "category", "senprovision": "sen"}  # fmt: skip
+SUSPENSION = {
+    "startdate": day("day"),
+    "sessions": "sessions",
+    "reason1": "reason1",
+    "reason2": text("reason2"),
+    "category": "category",
+    "senprovision": "sen",
+}
 
 
 def draw_returns(world: World) -> None:
@@ -91,18 +97,35 @@ def _hold_census(world: World, writer: Writer, census: Census, fsm_start: np.nda
     on = np.flatnonzero((at != NOWHERE) & returned[at])
     on = on[np.argsort(at[on], kind="stable")]
     unit = resourced_at(world, t)
-    writer.table("roll", pd.DataFrame({
-        "person": on, "school": at[on], "entry": grid["entry"][t, on],
-        "ncyear": _year_codes(world, census, on), "sen": np.array(["N", "K", "E"])[grid["sen"][t, on]],
-        "need": grid["need"][t, on].astype(str), "postcode": home[on], "fsm": grid["fsm"][t, on],
-        "fsm_start": fsm_start[t, on], "unit": unit[on], "plan": grid["sen"][t, on] == 2,
-        "statutory": _statutory(world, census, on), "prior": _prior(world, t, on),
-    }))  # fmt: skip
+    writer.table(
+        "roll",
+        pd.DataFrame(
+            {
+                "person": on,
+                "school": at[on],
+                "entry": grid["entry"][t, on],
+                "ncyear": _year_codes(world, census, on),
+                "sen": np.array(["N", "K", "E"])[grid["sen"][t, on]],
+                "need": grid["need"][t, on].astype(str),
+                "postcode": home[on],
+                "fsm": grid["fsm"][t, on],
+                "fsm_start": fsm_start[t, on],
+                "unit": unit[on],
+                "plan": grid["sen"][t, on] == 2,
+                "statutory": _statutory(world, census, on),
+                "prior": _prior(world, t, on),
+            }
+        ),
+    )
     writer.table("gone", _gone(world, census, home))
     urn = urn_at(world, census.day)
     rows = np.flatnonzero(returned)
-    writer.table("ret", pd.DataFrame({"school": rows, "urn": urn[rows],
-                 "estab": world.schools["estab"].to_numpy()[rows]}))  # fmt: skip
+    writer.table(
+        "ret",
+        pd.DataFrame(
+            {"school": rows, "urn": urn[rows], "estab": world.schools["estab"].to_numpy()[rows]}
+        ),
+    )
 
 
 def resourced_at(world: World, t: int) -> np.ndarray:
@@ -149,11 +172,17 @@ def _gone(world: World, census: Census, home: np.ndarray) -> pd.DataFrame:
         leaving = np.full(len(who), days_of(census.covers.end))
     else:
         leaving = days_of(last.day) + 4 + who % 50
-    return pd.DataFrame({
-        "person": who, "school": before[who], "entry": grid["entry"][t - 1, who],
-        "leaving": leaving, "ncyear": _year_codes(world, last, who), "postcode": home[who],
-        "statutory": _statutory(world, last, who),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "person": who,
+            "school": before[who],
+            "entry": grid["entry"][t - 1, who],
+            "leaving": leaving,
+            "ncyear": _year_codes(world, last, who),
+            "postcode": home[who],
+            "statutory": _statutory(world, last, who),
+        }
+    )
 
 
 def _meal_starts(world: World) -> np.ndarray:
@@ -181,10 +210,12 @@ def _year(census: Census) -> int:
 def _keys(census: Census, module: str, parent: str) -> dict[str, str]:
     """The five key columns of a module that hangs from a pupil."""
     return {
-        f"{parent}tableid": registration(census, parent), "nativeid": "concat('SCH', school)",
+        f"{parent}tableid": registration(census, parent),
+        "nativeid": "concat('SCH', school)",
         f"{module}tableid": key(f"{census.index} * {PERSON_SHIFT} + seq", sum(module.encode())),
-        f"{module}orderseqcolumn": "1", "sourceid": _return_key(census),
-    }  # fmt: skip
+        f"{module}orderseqcolumn": "1",
+        "sourceid": _return_key(census),
+    }
 
 
 def registration(census: Census, parent: str) -> str:
@@ -200,15 +231,30 @@ def _return_key(census: Census) -> str:
 
 def _returns(writer: Writer, census: Census) -> None:
     values = {
-        "schoolcensustableid": _return_key(census), "nativeid": "concat('SCH', school)",
-        "schoolcensusorderseqcolumn": "seq + 1", "sourceid": _return_key(census),
-        "name": "'School Census'", "collection": "'SC'", "term": f"'{TERM_CODES[census.term]}'",
-        "year": f"{census.year}", "referencedate": day(str(days_of(census.day))),
-        "serialno": "1", "sourcelevel": "'S'", "lea": f"'{_lea(writer)}'", "estab": "estab",
-        "urn": "urn", "softwarecode": "'SYNTHETIC'",
-    }  # fmt: skip
-    writer.write("sc_schoolcensus", _file(census, "schoolcensus"), "ret", values,
-                 year=_year(census), term=census.term)  # fmt: skip
+        "schoolcensustableid": _return_key(census),
+        "nativeid": "concat('SCH', school)",
+        "schoolcensusorderseqcolumn": "seq + 1",
+        "sourceid": _return_key(census),
+        "name": "'School Census'",
+        "collection": "'SC'",
+        "term": f"'{TERM_CODES[census.term]}'",
+        "year": f"{census.year}",
+        "referencedate": day(str(days_of(census.day))),
+        "serialno": "1",
+        "sourcelevel": "'S'",
+        "lea": f"'{_lea(writer)}'",
+        "estab": "estab",
+        "urn": "urn",
+        "softwarecode": "'SYNTHETIC'",
+    }
+    writer.write(
+        "sc_schoolcensus",
+        _file(census, "schoolcensus"),
+        "ret",
+        values,
+        year=_year(census),
+        term=census.term,
+    )
 
 
 def _lea(writer: Writer) -> str:
@@ -221,12 +267,21 @@ def _pupil(census: Census, parent: str) -> dict[str, str]:
     sessions = census.covers.sessions if census.covers else 0
     first = round(sessions * FIRST_HALF_OF_SUMMER) if census.term == "autumn" else sessions
     values = {
-        f"{parent}tableid": registration(census, parent), "nativeid": "concat('SCH', school)",
-        "dob": day("dob"), "surname": "surname", "forename": "forename", "upn": "upn",
-        "gender": sex, "sex": sex, "entrydate": day("entry"), "ethnicity": "ethnicity",
-        f"{parent}orderseqcolumn": "1", "sourceid": _return_key(census),
-        "schoolcensustableid": _return_key(census), "parttime": flag("not statutory and ncyear < '3'"),
-    }  # fmt: skip
+        f"{parent}tableid": registration(census, parent),
+        "nativeid": "concat('SCH', school)",
+        "dob": day("dob"),
+        "surname": "surname",
+        "forename": "forename",
+        "upn": "upn",
+        "gender": sex,
+        "sex": sex,
+        "entrydate": day("entry"),
+        "ethnicity": "ethnicity",
+        f"{parent}orderseqcolumn": "1",
+        "sourceid": _return_key(census),
+        "schoolcensustableid": _return_key(census),
+        "parttime": flag("not statutory and ncyear < '3'"),
+    }
     if census.covers:
         here = "statutory and prior" if parent == "pupilonroll" else "statutory"
         values["termlysessionspossible"] = f"case when {here} then {first} end"
@@ -236,49 +291,93 @@ def _pupil(census: Census, parent: str) -> dict[str, str]:
 
 def _on_roll(writer: Writer, census: Census) -> None:
     values = _pupil(census, "pupilonroll") | {
-        "schoollunchtaken": flag("fsm"), "topupfunding": flag("plan"), "senunitindicator": "'False'",
-        "resourcedprovisionindicator": flag("unit"), "enrolstatus": "'C'", "boarder": "'N'",
-        "plaa": "'N'", "senprovision": "sen", "ncyearactual": "ncyear", "youngcarer": "'N'",
+        "schoollunchtaken": flag("fsm"),
+        "topupfunding": flag("plan"),
+        "senunitindicator": "'False'",
+        "resourcedprovisionindicator": flag("unit"),
+        "enrolstatus": "'C'",
+        "boarder": "'N'",
+        "plaa": "'N'",
+        "senprovision": "sen",
+        "ncyearactual": "ncyear",
+        "youngcarer": "'N'",
         "language": "'ENG'",
-    }  # fmt: skip
+    }
     source = "roll join person using (person)"
-    writer.write("sc_pupilonroll", _file(census, "pupilonroll"), source, values,
-                 year=_year(census), term=census.term, order="roll.seq")  # fmt: skip
+    writer.write(
+        "sc_pupilonroll",
+        _file(census, "pupilonroll"),
+        source,
+        values,
+        year=_year(census),
+        term=census.term,
+        order="roll.seq",
+    )
 
 
 def _off_roll(writer: Writer, census: Census) -> None:
     values = _pupil(census, "pupilnolongeronroll") | {
-        "leavingdate": day("leaving"), "ncyearleaving": "ncyear", "boarder": "'N'", "language": "'ENG'",
-    }  # fmt: skip
+        "leavingdate": day("leaving"),
+        "ncyearleaving": "ncyear",
+        "boarder": "'N'",
+        "language": "'ENG'",
+    }
     source = "gone join person using (person)"
-    writer.write("sc_pupilnolongeronroll", _file(census, "pupilnolongeronroll"), source, values,
-                 year=_year(census), term=census.term, order="gone.seq")  # fmt: skip
+    writer.write(
+        "sc_pupilnolongeronroll",
+        _file(census, "pupilnolongeronroll"),
+        source,
+        values,
+        year=_year(census),
+        term=census.term,
+        order="gone.seq",
+    )
 
 
 def _needs(writer: Writer, census: Census) -> None:
     if census.term != "spring":
         return
     values = _keys(census, "senneeds", "pupilonroll") | {"sentyperank": "1", "sentype": "need"}
-    writer.write("sc_senneeds", _file(census, "senneeds"), "(from roll where need <> '')", values,
-                 year=_year(census), term=census.term)  # fmt: skip
+    writer.write(
+        "sc_senneeds",
+        _file(census, "senneeds"),
+        "(from roll where need <> '')",
+        values,
+        year=_year(census),
+        term=census.term,
+    )
 
 
 def _meals(writer: Writer, census: Census) -> None:
     module = "fsmperiodsonroll" if census.term == "autumn" else "fsmperiod"
     keys = {k: v for k, v in _keys(census, module, "pupilonroll").items()}
     values = keys | {"fsmstartdate": day("fsm_start"), "ukcountry": "'ENG'"}
-    writer.write("sc_fsmperiod", _file(census, module), "(from roll where fsm)", values,
-                 year=_year(census), term=census.term)  # fmt: skip
+    writer.write(
+        "sc_fsmperiod",
+        _file(census, module),
+        "(from roll where fsm)",
+        values,
+        year=_year(census),
+        term=census.term,
+    )
 
 
 def _addresses(writer: Writer, census: Census) -> None:
-    for suffix, parent, table in (("onroll", "pupilonroll", "roll"),
-                                  ("offroll", "pupilnolongeronroll", "gone")):  # fmt: skip
+    for suffix, parent, table in (
+        ("onroll", "pupilonroll", "roll"),
+        ("offroll", "pupilnolongeronroll", "gone"),
+    ):
         module = f"addresses{suffix}"
         source = f"(select {table}.*, pcds from {table} join postcode on postcode.seq = {table}.postcode)"
         values = _keys(census, module, parent) | {"postcode": "pcds"}
-        writer.write(f"sc_{module}", _file(census, module), source, values,
-                     year=_year(census), term=census.term)  # fmt: skip
+        writer.write(
+            f"sc_{module}",
+            _file(census, module),
+            source,
+            values,
+            year=_year(census),
+            term=census.term,
+        )
 
 
 def _happenings(writer: Writer, census: Census) -> None:
@@ -286,17 +385,33 @@ def _happenings(writer: Writer, census: Census) -> None:
     if census.covers is None:
         return
     k = census.covers.index
-    for suffix, parent, table in (("onroll", "pupilonroll", "(from roll where prior)"),
-                                  ("offroll", "pupilnolongeronroll", "gone")):  # fmt: skip
-        _module(writer, census, (f"termlyexclusions{suffix}", parent, table),
-                f"(from suspension where term = {k})", SUSPENSION)  # fmt: skip
+    for suffix, parent, table in (
+        ("onroll", "pupilonroll", "(from roll where prior)"),
+        ("offroll", "pupilnolongeronroll", "gone"),
+    ):
+        _module(
+            writer,
+            census,
+            (f"termlyexclusions{suffix}", parent, table),
+            f"(from suspension where term = {k})",
+            SUSPENSION,
+        )
         _sessions(writer, census, (suffix, parent, table), k)
         start, end = days_of(census.covers.start), days_of(census.covers.end)
-        _module(writer, census, (f"schoolarrangedapdetail{suffix}", parent, table),
-                f"(from school_ap where start <= {end} and \"end\" >= {start})",
-                {"entrydate": day("start"), "leavingdate": day('"end"'), "apsessionsperweek": "weekly",
-                 "apsettingtype": "setting", "placementreason": "reason",
-                 "apattendancepattern": "case when weekly = 10 then 'FT' else 'PT' end"})  # fmt: skip
+        _module(
+            writer,
+            census,
+            (f"schoolarrangedapdetail{suffix}", parent, table),
+            f'(from school_ap where start <= {end} and "end" >= {start})',
+            {
+                "entrydate": day("start"),
+                "leavingdate": day('"end"'),
+                "apsessionsperweek": "weekly",
+                "apsettingtype": "setting",
+                "placementreason": "reason",
+                "apattendancepattern": "case when weekly = 10 then 'FT' else 'PT' end",
+            },
+        )
 
 
 def _sessions(writer: Writer, census: Census, where: tuple[str, str, str], k: int) -> None:
@@ -308,9 +423,13 @@ def _sessions(writer: Writer, census: Census, where: tuple[str, str, str], k: in
         _module(writer, census, (f"termlysessiondetails{suffix}", parent, table), whole, values)
         return
     first = f"cast(floor(sessions * {FIRST_HALF_OF_SUMMER}) as integer)"
-    for module, part in ((f"termlysessiondetails{suffix}", first),
-                         (f"summerhalfterm2sessiondetails{suffix}", f"sessions - {first}")):  # fmt: skip
-        source = f"(select * replace ({part} as sessions) from session where term = {k} and {part} > 0)"
+    for module, part in (
+        (f"termlysessiondetails{suffix}", first),
+        (f"summerhalfterm2sessiondetails{suffix}", f"sessions - {first}"),
+    ):
+        source = (
+            f"(select * replace ({part} as sessions) from session where term = {k} and {part} > 0)"
+        )
         _module(writer, census, (module, parent, table), source, values)
 
 
@@ -325,5 +444,11 @@ def _module(
     )
     if "suspension" in events:
         source = source.replace("e.* exclude (seq)", "e.* exclude (seq, school)")
-    writer.write(f"sc_{module}", _file(census, module), source, _keys(census, module, parent) | values,
-                 year=_year(census), term=census.term)  # fmt: skip
+    writer.write(
+        f"sc_{module}",
+        _file(census, module),
+        source,
+        _keys(census, module, parent) | values,
+        year=_year(census),
+        term=census.term,
+    )

@@ -76,11 +76,15 @@ def terms(profile: Borough) -> list[TermTime]:
     ordered = sorted(wanted, key=lambda t: t.start)
     return [
         TermTime(
-            i, int(t.academic_year[:4]), t.name, t.start, t.end,
+            i,
+            int(t.academic_year[:4]),
+            t.name,
+            t.start,
+            t.end,
             _school_days(t.start, t.end, HALF_TERM_DAYS[t.name]),
         )
         for i, t in enumerate(ordered)
-    ]  # fmt: skip
+    ]
 
 
 def censuses(simulated: list[TermTime]) -> list[Census]:

@@ -33,36 +33,80 @@ ESTABLISHMENTS = {
     "unregistered alternative provision": ("alternative provision", "other", "independent", "eotas"),
 }  # fmt: skip
 """Kind of provider to school phase, establishment category, provider type, placement type."""
-PHASES = {"Nursery": "nursery", "Primary": "primary", "Secondary": "secondary", "Special": "special",
-          "PRU": "alternative provision"}  # fmt: skip
-REASONS = {"local_full": 38, "specialist": 22, "local_refused": 16, "parental_preference": 9,
-           "tribunal": 7, "care": 5, "family_move": 3}  # fmt: skip
-REASONS_SHORT = {"none_local": 62, "local_full": 20, "tribunal": 7, "parental_preference": 6, "care": 5}
+PHASES = {
+    "Nursery": "nursery",
+    "Primary": "primary",
+    "Secondary": "secondary",
+    "Special": "special",
+    "PRU": "alternative provision",
+}
+REASONS = {
+    "local_full": 38,
+    "specialist": 22,
+    "local_refused": 16,
+    "parental_preference": 9,
+    "tribunal": 7,
+    "care": 5,
+    "family_move": 3,
+}
+REASONS_SHORT = {
+    "none_local": 62,
+    "local_full": 20,
+    "tribunal": 7,
+    "parental_preference": 6,
+    "care": 5,
+}
 STAGE_SHARES = {
     "SEMH": {"KS2": 0.24, "KS3": 0.40, "KS4": 0.33, "KS5": 0.03},
     "AP": {"KS2": 0.2, "KS3": 0.35, "KS4": 0.45},
     "other": {"KS1": 0.14, "KS2": 0.27, "KS3": 0.26, "KS4": 0.20, "KS5": 0.13},
 }
 OPENING_SHARE = {2020: 0.0, 2021: 0.0, 2022: 0.50, 2023: 0.72, 2024: 0.90, 2025: 1.0, 2026: 1.08}
-GROWTH_OF_PLACES = {2020: 0.80, 2021: 0.82, 2022: 0.92, 2023: 0.96, 2024: 1.0, 2025: 1.06, 2026: 1.09}
+GROWTH_OF_PLACES = {
+    2020: 0.80,
+    2021: 0.82,
+    2022: 0.92,
+    2023: 0.96,
+    2024: 1.0,
+    2025: 1.06,
+    2026: 1.09,
+}
 
 
 def write_registers(world: World, writer: Writer) -> None:
     """Schools, postcodes, providers, places commissioned and the commissioning register."""
     writer.table("school_row", _school_rows(world))
-    fields = ("urn", "la_code", "establishment_number", "establishment_name", "phase", "establishment",
-              "trust", "open_date", "expects_census")  # fmt: skip
+    fields = (
+        "urn",
+        "la_code",
+        "establishment_number",
+        "establishment_name",
+        "phase",
+        "establishment",
+        "trust",
+        "open_date",
+        "expects_census",
+    )
     blank = {n: text(n) for n in ("designation", "ward_code", "close_date")}
-    writer.write("school_register", "schools/school_register.csv", "school_row",
-                 {n: n for n in fields} | blank
-                 | {"predecessor_urn": "case when predecessor_urn > 0 then predecessor_urn end"})  # fmt: skip
+    writer.write(
+        "school_register",
+        "schools/school_register.csv",
+        "school_row",
+        {n: n for n in fields}
+        | blank
+        | {"predecessor_urn": "case when predecessor_urn > 0 then predecessor_urn end"},
+    )
     writer.table("post", world.postcodes[["pcds", "lsoa21", "ward_code", "imd_decile"]])
     names = ("pcds", "lsoa21", "ward_code", "imd_decile")
     writer.write("postcode_lookup", "geography/postcode_lookup.csv", "post", {n: n for n in names})
     writer.table("provider", _provider_rows(world))
     names = ("provider_id", "provider_name", "provider_type", "host_authority")
-    writer.write("provider_register", "commissioning/provider_register.csv", "provider",
-                 {n: n for n in names})  # fmt: skip
+    writer.write(
+        "provider_register",
+        "commissioning/provider_register.csv",
+        "provider",
+        {n: n for n in names},
+    )
     _write_places(world, writer)
     _write_costs(world, writer)
 
@@ -71,20 +115,34 @@ def _school_rows(world: World) -> pd.DataFrame:
     """Every school, the academy's predecessor, and every provider that has a URN."""
     schools, la = world.schools, str(world.profile.la_number)
     special = schools["phase"] == "Special"
-    own = pd.DataFrame({
-        "urn": schools["urn"], "la_code": la, "establishment_number": schools["estab"],
-        "establishment_name": schools["name"], "phase": schools["phase"].map(PHASES),
-        "establishment": np.select([special, schools["phase"] == "PRU"],
-                                   ["special", "alternative_provision"], "mainstream"),
-        "designation": np.where(schools["phase"] == "PRU", "AP", schools["designation"]),
-        "trust": schools["trust"], "ward_code": schools["ward_code"],
-        "open_date": schools["open_date"], "close_date": "", "predecessor_urn": 0,
-        "expects_census": "True", "key": schools["key"],
-    })  # fmt: skip
+    own = pd.DataFrame(
+        {
+            "urn": schools["urn"],
+            "la_code": la,
+            "establishment_number": schools["estab"],
+            "establishment_name": schools["name"],
+            "phase": schools["phase"].map(PHASES),
+            "establishment": np.select(
+                [special, schools["phase"] == "PRU"],
+                ["special", "alternative_provision"],
+                "mainstream",
+            ),
+            "designation": np.where(schools["phase"] == "PRU", "AP", schools["designation"]),
+            "trust": schools["trust"],
+            "ward_code": schools["ward_code"],
+            "open_date": schools["open_date"],
+            "close_date": "",
+            "predecessor_urn": 0,
+            "expects_census": "True",
+            "key": schools["key"],
+        }
+    )
     before = own[own["key"] == CONVERTED].assign(
-        urn=PREDECESSOR_URN, trust=None, close_date=CONVERSION_DAY,
+        urn=PREDECESSOR_URN,
+        trust=None,
+        close_date=CONVERSION_DAY,
         establishment_name=lambda f: f["establishment_name"] + " (before it was an academy)",
-    )  # fmt: skip
+    )
     now = own["key"] == CONVERTED
     own.loc[now, "predecessor_urn"] = PREDECESSOR_URN
     own.loc[now, "open_date"] = "2024-09-01"
@@ -94,15 +152,24 @@ def _school_rows(world: World) -> pd.DataFrame:
 def _provider_schools(world: World) -> pd.DataFrame:
     providers = world.providers
     kinds = providers["kind"].map(ESTABLISHMENTS)
-    return pd.DataFrame({
-        "urn": providers["urn"], "la_code": providers["host_la"].astype(str),
-        "establishment_number": [f"{6000 + i}" for i in range(len(providers))],
-        "establishment_name": providers["name"], "phase": [k[0] for k in kinds],
-        "establishment": [k[1] for k in kinds],
-        "designation": np.where(providers["semh"] >= 0.4, "SEMH", "MIX"), "trust": None,
-        "ward_code": "", "open_date": "2005-09-01", "close_date": "", "predecessor_urn": 0,
-        "expects_census": "False", "key": "",
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "urn": providers["urn"],
+            "la_code": providers["host_la"].astype(str),
+            "establishment_number": [f"{6000 + i}" for i in range(len(providers))],
+            "establishment_name": providers["name"],
+            "phase": [k[0] for k in kinds],
+            "establishment": [k[1] for k in kinds],
+            "designation": np.where(providers["semh"] >= 0.4, "SEMH", "MIX"),
+            "trust": None,
+            "ward_code": "",
+            "open_date": "2005-09-01",
+            "close_date": "",
+            "predecessor_urn": 0,
+            "expects_census": "False",
+            "key": "",
+        }
+    )
 
 
 def _local_provider(row: np.ndarray) -> np.ndarray:
@@ -115,18 +182,27 @@ def _provider_rows(world: World) -> pd.DataFrame:
     local = schools["phase"].isin(["Special", "PRU"]) | (schools["resourced"] > 0)
     mine = schools[local]
     kinds = world.providers["kind"].map(ESTABLISHMENTS)
-    return pd.concat([
-        pd.DataFrame({
-            "provider_id": _local_provider(mine.index.to_numpy()), "provider_name": mine["name"],
-            "provider_type": np.where(mine["academy"], "academy_trust", "local_authority"),
-            "host_authority": str(world.profile.la_number),
-        }),
-        pd.DataFrame({
-            "provider_id": world.providers["provider_id"], "provider_name": world.providers["name"],
-            "provider_type": [k[2] for k in kinds],
-            "host_authority": world.providers["host_la"].astype(str),
-        }),
-    ], ignore_index=True)  # fmt: skip
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "provider_id": _local_provider(mine.index.to_numpy()),
+                    "provider_name": mine["name"],
+                    "provider_type": np.where(mine["academy"], "academy_trust", "local_authority"),
+                    "host_authority": str(world.profile.la_number),
+                }
+            ),
+            pd.DataFrame(
+                {
+                    "provider_id": world.providers["provider_id"],
+                    "provider_name": world.providers["name"],
+                    "provider_type": [k[2] for k in kinds],
+                    "host_authority": world.providers["host_la"].astype(str),
+                }
+            ),
+        ],
+        ignore_index=True,
+    )
 
 
 def provisions(world: World) -> pd.DataFrame:
@@ -135,10 +211,13 @@ def provisions(world: World) -> pd.DataFrame:
     special = schools[schools["phase"].isin(["Special", "PRU"])].assign(
         kind=lambda f: np.where(f["phase"] == "PRU", "alternative_provision", "special"),
         made_for=lambda f: np.where(f["phase"] == "PRU", "AP", f["designation"]),
-        provision_id=lambda f: f["key"], base=lambda f: f["places"],
-    )  # fmt: skip
+        provision_id=lambda f: f["key"],
+        base=lambda f: f["places"],
+    )
     unit = schools[schools["resourced"] > 0].assign(
-        kind="resourced_provision", made_for="SEMH", base=lambda f: f["resourced"],
+        kind="resourced_provision",
+        made_for="SEMH",
+        base=lambda f: f["resourced"],
         provision_id=lambda f: "rp-" + f["key"],
         name=lambda f: f["name"] + " SEMH resourced provision",
     )
@@ -171,24 +250,63 @@ def _write_places(world: World, writer: Writer) -> None:
         for term in sorted({(c.academic_year, c.term) for c in world.censuses}):
             total = places_in(row, term[0])
             if total:
-                rows += [(row["row"], row["provision_id"], row["name"], row["kind"], row["made_for"],
-                          *term, stage, n) for stage, n in _stage_places(row, total).items()]  # fmt: skip
-    columns = ["row", "provision_id", "provision_name", "establishment", "designation", "year",
-               "term", "key_stage", "places"]  # fmt: skip
+                rows += [
+                    (
+                        row["row"],
+                        row["provision_id"],
+                        row["name"],
+                        row["kind"],
+                        row["made_for"],
+                        *term,
+                        stage,
+                        n,
+                    )
+                    for stage, n in _stage_places(row, total).items()
+                ]
+    columns = [
+        "row",
+        "provision_id",
+        "provision_name",
+        "establishment",
+        "designation",
+        "year",
+        "term",
+        "key_stage",
+        "places",
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     schools = world.schools.iloc[frame["row"]].reset_index(drop=True)
     frame = frame.assign(
-        urn=schools["urn"], provider_id=_local_provider(frame["row"].to_numpy()),
-        phase=schools["phase"].map(PHASES), locality=schools["locality"],
+        urn=schools["urn"],
+        provider_id=_local_provider(frame["row"].to_numpy()),
+        phase=schools["phase"].map(PHASES),
+        locality=schools["locality"],
         host_authority=str(world.profile.la_number),
         academic_year=[f"{y}/{(y + 1) % 100:02d}" for y in frame["year"]],
-    )  # fmt: skip
+    )
     world.tables["places"] = frame
     writer.table("place", frame)
-    names = ("provision_id", "provision_name", "urn", "provider_id", "establishment", "designation",
-             "phase", "locality", "host_authority", "academic_year", "term", "key_stage", "places")  # fmt: skip
-    writer.write("places_commissioned", "commissioning/places_commissioned.csv", "place",
-                 {n: n for n in names})  # fmt: skip
+    names = (
+        "provision_id",
+        "provision_name",
+        "urn",
+        "provider_id",
+        "establishment",
+        "designation",
+        "phase",
+        "locality",
+        "host_authority",
+        "academic_year",
+        "term",
+        "key_stage",
+        "places",
+    )
+    writer.write(
+        "places_commissioned",
+        "commissioning/places_commissioned.csv",
+        "place",
+        {n: n for n in names},
+    )
 
 
 def rising_provider(world: World) -> int:
@@ -202,7 +320,9 @@ def cost_lines(world: World) -> pd.DataFrame:
     spells = pd.concat([_funded(world), _resourced_spells(world)], ignore_index=True)
     rng = world.rng("costs")
     spells["stay"] = by_share(rng, RESIDENTIAL_SHARES, len(spells))
-    spells["stay"] = np.where(spells["kind"].isin(["independent_special", "nmss"]), spells["stay"], "day")
+    spells["stay"] = np.where(
+        spells["kind"].isin(["independent_special", "nmss"]), spells["stay"], "day"
+    )
     spells["personal"] = rng.normal(1, 0.08, len(spells)).clip(0.75, 1.4)
     spells["reason"] = _reasons(world, rng, spells)
     lines = []
@@ -224,12 +344,15 @@ def _funded(world: World) -> pd.DataFrame:
     spells = world.tables["spells"].copy()
     kind = np.select(
         [spells["setting"] == s for s in ("special", "independent", "nmss", "ap", "ola")],
-        ["special", "independent_special", "nmss", "alternative_provision", "eotas"], "",
-    )  # fmt: skip
+        ["special", "independent_special", "nmss", "alternative_provision", "eotas"],
+        "",
+    )
     provider = world.providers["kind"].to_numpy()[spells["provider"]]
     isp = (spells["setting"] == "fe") & (provider == "specialist post-16 institution")
     spells["kind"] = np.where(isp, "post16", kind)
-    ap_rows = np.flatnonzero((world.providers["kind"] == "unregistered alternative provision").to_numpy())
+    ap_rows = np.flatnonzero(
+        (world.providers["kind"] == "unregistered alternative provision").to_numpy()
+    )
     tutor = ap_rows[spells["spell_id"].to_numpy() % len(ap_rows)]
     spells["provider"] = np.where(spells["kind"] == "eotas", tutor, spells["provider"])
     return spells[spells["kind"] != ""].assign(year=0)
@@ -242,12 +365,22 @@ def _resourced_spells(world: World) -> pd.DataFrame:
         who = np.flatnonzero(resourced_at(world, census.index))
         year = census.academic_year
         end = days_of(date(year + 1, 8, 31)) if census.index + 1 < len(world.censuses) else -1
-        parts.append(pd.DataFrame({
-            "person": who, "semh": True, "need1": "SEMH", "setting": "mainstream",
-            "start": days_of(date(year, 9, 1)), "end": end, "provider": -1,
-            "school": world.grids["school_at"][census.index, who], "kind": "resourced_provision",
-            "spell_id": 10**6 * (year - 2000) + np.arange(len(who)),
-        }))  # fmt: skip
+        parts.append(
+            pd.DataFrame(
+                {
+                    "person": who,
+                    "semh": True,
+                    "need1": "SEMH",
+                    "setting": "mainstream",
+                    "start": days_of(date(year, 9, 1)),
+                    "end": end,
+                    "provider": -1,
+                    "school": world.grids["school_at"][census.index, who],
+                    "kind": "resourced_provision",
+                    "spell_id": 10**6 * (year - 2000) + np.arange(len(who)),
+                }
+            )
+        )
     return pd.concat(parts, ignore_index=True)
 
 
@@ -265,28 +398,56 @@ def _priced(world: World, frame: pd.DataFrame) -> pd.DataFrame:
     """Weekly shares, weeks, transport, distance and host authority of each line."""
     provider, school = frame["provider"].to_numpy(), frame["school"].to_numpy()
     outside = provider >= 0
-    local = frame["kind"].map({"special": LOCAL_WEEKLY["special"], "alternative_provision": LOCAL_WEEKLY["ap"],
-                               "resourced_provision": LOCAL_WEEKLY["resourced"]}).fillna(0).to_numpy()  # fmt: skip
+    local = (
+        frame["kind"]
+        .map(
+            {
+                "special": LOCAL_WEEKLY["special"],
+                "alternative_provision": LOCAL_WEEKLY["ap"],
+                "resourced_provision": LOCAL_WEEKLY["resourced"],
+            }
+        )
+        .fillna(0)
+        .to_numpy()
+    )
     local = local * np.where((frame["kind"] == "special") & frame["semh"], SEMH_SPECIAL_EXTRA, 1.0)
     fee = np.where(outside, world.providers["weekly"].to_numpy()[provider], local)
     fee = np.where(frame["kind"] == "eotas", LOCAL_WEEKLY["ola"], fee)
-    fee = fee * GROWTH ** (frame["year"] - PRICE_BASE_YEAR) * np.where(outside, frame["personal"], 1.0)
-    fee = fee * np.where((provider == rising_provider(world)) & (frame["year"] >= RISE_FROM), RISE, 1.0)
+    fee = (
+        fee
+        * GROWTH ** (frame["year"] - PRICE_BASE_YEAR)
+        * np.where(outside, frame["personal"], 1.0)
+    )
+    fee = fee * np.where(
+        (provider == rising_provider(world)) & (frame["year"] >= RISE_FROM), RISE, 1.0
+    )
     stay = frame["stay"].to_numpy()
-    frame["education"] = (fee * np.select([stay == "52", stay == "38-51"], [1.45, 1.35], 1.0)).round(2)
-    frame["care"] = np.select([stay == "52", stay == "38-51"], [2600.0, 950.0], 0.0) * frame["personal"]
+    frame["education"] = (
+        fee * np.select([stay == "52", stay == "38-51"], [1.45, 1.35], 1.0)
+    ).round(2)
+    frame["care"] = (
+        np.select([stay == "52", stay == "38-51"], [2600.0, 950.0], 0.0) * frame["personal"]
+    )
     frame["health"] = np.select([stay == "52"], [380.0], 0.0) * frame["personal"]
     frame["weeks"] = frame["stay"].map(WEEKS)
     away = outside & ~world.providers["in_borough"].to_numpy()[provider]
     frame["away"] = away
-    frame["host"] = np.where(outside, world.providers["host_la"].to_numpy()[provider], world.profile.la_number)
+    frame["host"] = np.where(
+        outside, world.providers["host_la"].to_numpy()[provider], world.profile.la_number
+    )
     near = 1.5 + (frame["person"].to_numpy() * 7919 % 60) / 10
     miles = np.where(outside, world.providers["distance"].to_numpy()[provider] + near / 3, near)
     frame["distance"] = np.round(miles, 1)
-    frame["transport"] = np.round(np.where(stay == "52", 0, 2400 + 210 * miles * 1.03 ** (frame["year"] - 2021)), 0)
+    frame["transport"] = np.round(
+        np.where(stay == "52", 0, 2400 + 210 * miles * 1.03 ** (frame["year"] - 2021)), 0
+    )
     urn = world.schools["urn"].to_numpy()[school]
-    frame["urn"] = np.where(outside, world.providers["urn"].to_numpy()[provider], np.where(school != NOWHERE, urn, -1))
-    frame["provider_id"] = np.where(outside, world.providers["provider_id"].to_numpy()[provider], _local_provider(school))
+    frame["urn"] = np.where(
+        outside, world.providers["urn"].to_numpy()[provider], np.where(school != NOWHERE, urn, -1)
+    )
+    frame["provider_id"] = np.where(
+        outside, world.providers["provider_id"].to_numpy()[provider], _local_provider(school)
+    )
     key = world.schools["key"].to_numpy()[school]
     inside = np.where(frame["kind"] == "resourced_provision", "rp-" + key, key)
     frame["provision_id"] = np.where(outside, "", inside)
@@ -297,17 +458,31 @@ def _write_costs(world: World, writer: Writer) -> None:
     frame = cost_lines(world)
     frame["upn"] = world.people["upn"].to_numpy()[frame["person"].to_numpy()]
     number = frame.groupby("spell_id").cumcount() + 1
-    frame["placement_id"] = [f"PL{s:08d}-{k}" for s, k in zip(frame["spell_id"], number, strict=True)]
+    frame["placement_id"] = [
+        f"PL{s:08d}-{k}" for s, k in zip(frame["spell_id"], number, strict=True)
+    ]
     world.tables["costs"] = frame
     writer.table("cost", frame)
     values = {
-        "placement_id": "placement_id", "upn": "upn", "provider_id": "provider_id",
-        "provision_id": text("provision_id"), "urn": "case when urn >= 0 then urn end",
-        "primary_need": "need1", "placement_type": "kind", "start_date": iso_day('"from"'),
-        "end_date": iso_day('"to"'), "weeks_a_year": "weeks",
+        "placement_id": "placement_id",
+        "upn": "upn",
+        "provider_id": "provider_id",
+        "provision_id": text("provision_id"),
+        "urn": "case when urn >= 0 then urn end",
+        "primary_need": "need1",
+        "placement_type": "kind",
+        "start_date": iso_day('"from"'),
+        "end_date": iso_day('"to"'),
+        "weeks_a_year": "weeks",
         "weekly_education": "cast(education as decimal(10, 2))",
-        "weekly_health": "cast(health as decimal(10, 2))", "weekly_care": "cast(care as decimal(10, 2))",
-        "annual_transport": "cast(transport as decimal(10, 2))", "residential": "stay",
-        "host_authority": "host", "reason_at_distance": text("reason"), "distance_miles": "distance",
-    }  # fmt: skip
-    writer.write("commissioning_register", "commissioning/commissioning_register.csv", "cost", values)
+        "weekly_health": "cast(health as decimal(10, 2))",
+        "weekly_care": "cast(care as decimal(10, 2))",
+        "annual_transport": "cast(transport as decimal(10, 2))",
+        "residential": "stay",
+        "host_authority": "host",
+        "reason_at_distance": text("reason"),
+        "distance_miles": "distance",
+    }
+    writer.write(
+        "commissioning_register", "commissioning/commissioning_register.csv", "cost", values
+    )

@@ -12,21 +12,21 @@ from data.synthetic.camhs import help_children
 from data.synthetic.census import draw_returns, write_census
 from data.synthetic.commissioning import write_registers
 from data.synthetic.ehc import plan_grids, simulate_plans
+from data.synthetic.faults import plant_faults
 from data.synthetic.mhsds_files import write_mhsds
 from data.synthetic.needs import record_needs
 from data.synthetic.people import enrol, entry_days, make_people
 from data.synthetic.placements import place, placed_grid
 from data.synthetic.sen2_files import write_sen2
 from data.synthetic.suspensions import exclude, suspend
+from data.synthetic.truth import tell
 from data.synthetic.world import World, new_world
 from data.synthetic.write import Writer
 from models.progress import Progress, quiet
 from models.settings import Settings
 
 MARKER = "SYNTHETIC"
-MARKER_TEXT = (
-    "Everything in this folder was made by a simulation. No child, school or provider in it is real.\n"
-)
+MARKER_TEXT = "Everything in this folder was made by a simulation. No child, school or provider in it is real.\n"
 
 
 def generate(
@@ -39,7 +39,9 @@ def generate(
     not between 0.01 and 10.
     """
     if not 0.01 <= scale <= 10:
-        raise ValueError(f"scale is {scale}; give a number from 0.01 to 10 (1 is the whole borough)")
+        raise ValueError(
+            f"scale is {scale}; give a number from 0.01 to 10 (1 is the whole borough)"
+        )
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     (out / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
@@ -55,13 +57,21 @@ def generate(
 def simulate(world: World, progress: Progress = quiet) -> None:
     """Run every stage; afterwards the world holds all that happened."""
     stages = (
-        ("Drawing the map", build_borough), ("Children are born and move in", make_people),
-        ("Plans are asked for and issued", simulate_plans), ("Placements are found", place),
-        ("Plans by census", plan_grids), ("Placements by census", placed_grid),
-        ("Children go to school", enrol), ("Permanent exclusions", exclude),
-        ("Needs are recorded", record_needs), ("Suspensions", suspend),
-        ("Attendance", attend), ("Mental health services", help_children), ("Entry dates", _entries), ("Returns", draw_returns),
-    )  # fmt: skip
+        ("Drawing the map", build_borough),
+        ("Children are born and move in", make_people),
+        ("Plans are asked for and issued", simulate_plans),
+        ("Placements are found", place),
+        ("Plans by census", plan_grids),
+        ("Placements by census", placed_grid),
+        ("Children go to school", enrol),
+        ("Permanent exclusions", exclude),
+        ("Needs are recorded", record_needs),
+        ("Suspensions", suspend),
+        ("Attendance", attend),
+        ("Mental health services", help_children),
+        ("Entry dates", _entries),
+        ("Returns", draw_returns),
+    )
     for i, (label, stage) in enumerate(stages):
         progress(label, i, len(stages))
         stage(world)
@@ -87,3 +97,5 @@ def _write(world: World, progress: Progress) -> None:
     write_mhsds(world, writer)
     write_census(world, writer, step)
     world.truth["rows"] = writer.rows
+    plant_faults(world)
+    tell(world)

@@ -14,7 +14,20 @@ UPN_WEIGHTS = np.arange(2, 14)
 HEADS = ("Zor", "Quen", "Vax", "Ilm", "Oxu", "Yth", "Jarn", "Krel", "Uzz", "Wyv", "Xan", "Plov")
 TAILS = ("quelm", "dorim", "zifer", "banth", "ruvax", "moxel", "yndle", "kerzo", "thulm", "avox")
 FORE_HEADS = ("Za", "Qui", "Vo", "Xe", "Jy", "Kru", "Ulo", "Wix", "Ozi", "Plu", "Thu", "Gwa")
-FORE_TAILS = ("nex", "ril", "vani", "zod", "mixa", "lorq", "beth", "dux", "yla", "tov", "saz", "kim")
+FORE_TAILS = (
+    "nex",
+    "ril",
+    "vani",
+    "zod",
+    "mixa",
+    "lorq",
+    "beth",
+    "dux",
+    "yla",
+    "tov",
+    "saz",
+    "kim",
+)
 
 
 def words(heads: tuple[str, ...], tails: tuple[str, ...]) -> np.ndarray:

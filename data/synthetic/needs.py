@@ -18,13 +18,29 @@ SEN_SUPPORT = {2020: 14.5, 2021: 15.3, 2022: 15.8, 2023: 16.7, 2024: 17.1, 2025:
 FSM = {2020: 22.5, 2021: 24.4, 2022: 25.8, 2023: 27.2, 2024: 28.3, 2025: 28.8, 2026: 29.0}
 """% of pupils; 2024/25 primary 27.2 and secondary 30.2 in LAIT, earlier years interpolated."""
 
-YEAR_LOGIT = {-2: -2.2, -1: -1.4, 0: -0.45, 1: -0.15, 2: 0.05, 3: 0.15, 4: 0.2, 5: 0.22, 6: 0.2, 7: 0.0,
-              8: 0.02, 9: 0.02, 10: 0.0, 11: -0.05, 12: -1.0, 13: -1.1}  # fmt: skip
+YEAR_LOGIT = {
+    -2: -2.2,
+    -1: -1.4,
+    0: -0.45,
+    1: -0.15,
+    2: 0.05,
+    3: 0.15,
+    4: 0.2,
+    5: 0.22,
+    6: 0.2,
+    7: 0.0,
+    8: 0.02,
+    9: 0.02,
+    10: 0.0,
+    11: -0.05,
+    12: -1.0,
+    13: -1.1,
+}
 SEN_MALE, SEN_DEPRIVED = 0.55, 0.9
 """Log-odds of SEN support: boys against girls; most against least deprived decile."""
 SEMH_MALE_ODDS, SEMH_DEPRIVED_ODDS = 1.55, 1.9
 """Planted odds that a recorded need is SEMH: boys against girls; decile 1 against decile 10."""
-SEMH_BY_STAGE = {"early": 0.08, "primary": 0.158, "secondary": 0.222, "sixth": 0.22}
+SEMH_BY_STAGE = {"early": 0.08, "primary": 0.165, "secondary": 0.235, "sixth": 0.22}
 """SEMH as share of SEN support by stage; about 21.5% over all."""
 
 OTHER_NEEDS = {
@@ -106,7 +122,9 @@ def record_needs(world: World) -> None:
         year = year_group(people, census.academic_year)
         on_roll = world.grids["school_at"][t] != NOWHERE
         in_pru = on_roll & pru[world.grids["school_at"][t]]
-        support = _support(people, year, on_roll, plan[t], in_pru, SEN_SUPPORT[census.academic_year])
+        support = _support(
+            people, year, on_roll, plan[t], in_pru, SEN_SUPPORT[census.academic_year]
+        )
         world.grids["sen"][t] = np.where(plan[t], 2, support)
         own = need_type(people, year)
         own[in_pru & (people["u_need"].to_numpy() < 0.8)] = "SEMH"

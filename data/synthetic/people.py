@@ -12,11 +12,25 @@ from data.synthetic.world import NOWHERE, World, by_share
 FIRST_COHORT, LAST_COHORT = 1994, 2025
 """Academic year of birth of the oldest and youngest people, by the year it starts in."""
 
-ON_ROLL = {2008: 3160, 2009: 3170, 2010: 3210, 2011: 3250, 2012: 3290, 2013: 3270, 2014: 3240,
-           2015: 3230, 2016: 3190, 2017: 3140, 2018: 3060, 2019: 2990, 2020: 2950, 2021: 2930}  # fmt: skip
+ON_ROLL = {
+    2008: 3160,
+    2009: 3170,
+    2010: 3210,
+    2011: 3250,
+    2012: 3290,
+    2013: 3270,
+    2014: 3240,
+    2015: 3230,
+    2016: 3190,
+    2017: 3140,
+    2018: 3060,
+    2019: 2990,
+    2020: 2950,
+    2021: 2930,
+}
 """Pupils of statutory age on roll by year of birth, so that phases follow ROTHERHAM.md section 1."""
 EARLIER_COHORT, LATER_COHORT = 3140, 2910
-SPECIAL_AND_AP = 1.03
+SPECIAL_AND_AP = 1.045
 """The scorecard counts mainstream only; special schools and PRUs add about 3%."""
 OFF_ROLL = 0.025
 """Taught at home, in independent schools or beyond the boundary."""
@@ -27,11 +41,25 @@ MOVE_SCHOOL, MOVE_HOME = 0.010, 0.20
 SIXTH_FORM, NURSERY_CLASS, NURSERY_YOUNGER = 0.21, 0.62, 0.22
 LOCALITY_ONLY = {"Primary": 0.97, "Secondary": 0.92}
 
-ETHNICITY = {"WBRI": 79.0, "APKN": 8.0, "WROM": 2.6, "WOTW": 2.4, "MWAS": 1.9, "MWBC": 1.1,
-             "BAFR": 1.5, "AIND": 0.7, "AOTH": 1.3, "MOTH": 1.2, "OOTH": 1.3, "WIRI": 0.1}  # fmt: skip
+ETHNICITY = {
+    "WBRI": 79.0,
+    "APKN": 8.0,
+    "WROM": 2.6,
+    "WOTW": 2.4,
+    "MWAS": 1.9,
+    "MWBC": 1.1,
+    "BAFR": 1.5,
+    "AIND": 0.7,
+    "AOTH": 1.3,
+    "MOTH": 1.2,
+    "OOTH": 1.3,
+    "WIRI": 0.1,
+}
 DEPRIVED_TILT = {"APKN": 1.7, "WROM": 2.4, "WOTW": 1.6, "BAFR": 1.6, "WBRI": 0.9, "AIND": 0.7}
 """How much commoner a group is in the three most deprived deciles (assumption)."""
 MALE = 0.512
+FRAILTY, MOST_FRAIL = 0.075, 9.0
+"""Shape of how unevenly suspensions fall: few pupils have most of them."""
 
 
 def make_people(world: World) -> None:
@@ -45,7 +73,7 @@ def make_people(world: World) -> None:
     people["nhs"] = nhs_numbers(n)
     people["surname"] = SURNAMES[rng.integers(0, len(SURNAMES), n)]
     people["forename"] = FORENAMES[rng.integers(0, len(FORENAMES), n)]
-    people["frailty"] = rng.gamma(0.10, 10.0, n)
+    people["frailty"] = np.minimum(rng.gamma(FRAILTY, 1 / FRAILTY, n), MOST_FRAIL)
     for name in ("u_sen", "u_need", "u_fsm", "z_absence"):
         people[name] = rng.random(n)
     world.people = people
@@ -191,11 +219,14 @@ def _mainstream(
             (year >= 12) & (year <= 13) & people["sixth_form"].to_numpy(),
         ],
         [
-            current["Nursery"], current["Primary"], current["Primary"], current["Secondary"],
+            current["Nursery"],
+            current["Primary"],
+            current["Primary"],
+            current["Secondary"],
             current["Secondary"],
         ],
         NOWHERE,
-    )  # fmt: skip
+    )
 
 
 def entry_days(world: World) -> np.ndarray:
@@ -207,10 +238,12 @@ def entry_days(world: World) -> np.ndarray:
     entry = np.zeros(grid.shape, dtype=np.int32)
     for census in world.censuses:
         t = census.index
-        start = days_of(census.day) - 30 if census.term == "autumn" else days_of(world.censuses[t - 1].day)
-        fresh = start + (
-            0 if census.term == "autumn" else rng.integers(5, 60, grid.shape[1])
+        start = (
+            days_of(census.day) - 30
+            if census.term == "autumn"
+            else days_of(world.censuses[t - 1].day)
         )
+        fresh = start + (0 if census.term == "autumn" else rng.integers(5, 60, grid.shape[1]))
         if t == 0:
             entry[0] = _first_entry(people, census.academic_year, days_of)
             continue

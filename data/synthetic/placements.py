@@ -31,12 +31,31 @@ COUNTS = {
 """Plans by setting; AP as on the person-level return (a class change ended the earlier series);
 2026 and 2027 carry the trend forward. What is left over is other arrangements (OLA)."""
 SETTINGS = ("special", "independent", "nmss", "ap", "fe", "ehe", "neet", "mainstream")
-SEMH_OF = {"special": 204 / 1187, "independent": 32 / 104, "nmss": 0.0, "ap": 0.8, "fe": 207 / 672,
-           "ehe": 10 / 47, "neet": 31 / 60, "mainstream": 325 / 1474, "ola": 0.30}  # fmt: skip
-AGES = {"special": (4, 18), "independent": (7, 18), "nmss": (7, 18), "ap": (11, 15), "fe": (16, 25),
-        "ehe": (5, 15), "neet": (16, 25), "ola": (3, 25), "mainstream": (2, 15)}  # fmt: skip
+SEMH_OF = {
+    "special": 204 / 1187,
+    "independent": 32 / 104,
+    "nmss": 0.0,
+    "ap": 0.8,
+    "fe": 207 / 672,
+    "ehe": 10 / 47,
+    "neet": 31 / 60,
+    "mainstream": 325 / 1474,
+    "ola": 0.30,
+}
+AGES = {
+    "special": (4, 18),
+    "independent": (7, 18),
+    "nmss": (7, 18),
+    "ap": (11, 15),
+    "fe": (16, 25),
+    "ehe": (5, 15),
+    "neet": (16, 25),
+    "ola": (3, 25),
+    "mainstream": (2, 15),
+}
 ORDER = ("special", "independent", "nmss", "ap", "ehe", "neet", "ola")
-LEAVES_SPECIAL_AT_16 = 0.55
+LEAVES_SPECIAL_AT_16 = {True: 0.90, False: 0.45}
+"""Share of 16-year-olds who leave a special school for college: SEMH schools end at 16."""
 SHORT_LOCAL, SHORT_DISTANT = 0.30, 2.6
 """Planted: odds of a local special place, and of one at a distance, in the short locality."""
 FIRST_YEAR, LAST_YEAR = 2020, 2026
@@ -96,7 +115,7 @@ def _fill(
     counted = ((plans["start"] <= day) & ((plans["cease"] < 0) | (plans["cease"] > day))).to_numpy()
     quota = _quota(world, year, semh)
     quota["ola"] = max(0, int((group & counted).sum()) - sum(quota.values()))
-    state = np.where(group & _may_stay(rng, before, age), before, "").astype(object)
+    state = np.where(group & _may_stay(rng, before, age, semh), before, "").astype(object)
     pull = _pulls(world, plans, semh)
     for name in ORDER:
         low, high = AGES[name]
@@ -114,11 +133,15 @@ def _fill(
     return _sixth_forms(rng, state, group & counted, age, quota)
 
 
-def _may_stay(rng: np.random.Generator, before: np.ndarray, age: np.ndarray) -> np.ndarray:
+def _may_stay(
+    rng: np.random.Generator, before: np.ndarray, age: np.ndarray, semh: bool
+) -> np.ndarray:
     stays = before != ""
     for name, (_, high) in AGES.items():
         stays &= ~((before == name) & (age > high))
-    leaves = (before == "special") & (age == 16) & (rng.random(len(age)) < LEAVES_SPECIAL_AT_16)
+    leaves = (
+        (before == "special") & (age == 16) & (rng.random(len(age)) < LEAVES_SPECIAL_AT_16[semh])
+    )
     return stays & ~leaves
 
 
@@ -126,7 +149,10 @@ def _pulls(world: World, plans: pd.DataFrame, semh: bool) -> dict[str, np.ndarra
     if not semh:
         return {}
     here = world.people["locality"].to_numpy()[plans["person"].to_numpy()] == short_locality(world)
-    return {"special": np.where(here, SHORT_LOCAL, 1.0), "independent": np.where(here, SHORT_DISTANT, 1.0)}
+    return {
+        "special": np.where(here, SHORT_LOCAL, 1.0),
+        "independent": np.where(here, SHORT_DISTANT, 1.0),
+    }
 
 
 def _sixth_forms(
@@ -145,8 +171,11 @@ def _stays(plans: pd.DataFrame, before: np.ndarray, state: np.ndarray, year: int
     here = state != ""
     first = days_of(date(year, 9, 1))
     start = np.maximum(plans["start"].to_numpy(), first)
-    end = np.where(plans["cease"] < 0, days_of(date(year + 1, 8, 31)),
-                   np.minimum(plans["cease"], days_of(date(year + 1, 8, 31))))  # fmt: skip
+    end = np.where(
+        plans["cease"] < 0,
+        days_of(date(year + 1, 8, 31)),
+        np.minimum(plans["cease"], days_of(date(year + 1, 8, 31))),
+    )
     frame = plans.loc[here, ["plan_id", "person", "semh", "need1"]].copy()
     frame["setting"], frame["year"] = state[here], year
     frame["start"], frame["end"] = start[here], end[here]
@@ -156,13 +185,23 @@ def _stays(plans: pd.DataFrame, before: np.ndarray, state: np.ndarray, year: int
 def _joined(stays: pd.DataFrame) -> pd.DataFrame:
     """Years in the same setting joined into one spell; still going on has no end (-1)."""
     stays = stays.sort_values(["plan_id", "year"], ignore_index=True)
-    same = (stays["plan_id"].shift() == stays["plan_id"]) & (stays["setting"].shift() == stays["setting"])
+    same = (stays["plan_id"].shift() == stays["plan_id"]) & (
+        stays["setting"].shift() == stays["setting"]
+    )
     spell = (~same).cumsum()
-    frame = stays.groupby(spell, sort=False).agg(
-        plan_id=("plan_id", "first"), person=("person", "first"), semh=("semh", "first"),
-        need1=("need1", "first"), setting=("setting", "first"),
-        start=("start", "first"), end=("end", "last"),
-    ).reset_index(drop=True)  # fmt: skip
+    frame = (
+        stays.groupby(spell, sort=False)
+        .agg(
+            plan_id=("plan_id", "first"),
+            person=("person", "first"),
+            semh=("semh", "first"),
+            need1=("need1", "first"),
+            setting=("setting", "first"),
+            start=("start", "first"),
+            end=("end", "last"),
+        )
+        .reset_index(drop=True)
+    )
     frame["end"] = np.where(frame["end"] >= days_of(date(LAST_YEAR + 1, 8, 31)), -1, frame["end"])
     return frame
 
@@ -171,9 +210,11 @@ def _where(world: World, rng: np.random.Generator, spells: pd.DataFrame) -> pd.D
     """School row or provider row of each spell (-1 where it has none)."""
     spells["school"], spells["provider"] = -1, -1
     kinds = {
-        "special": "special school in another authority", "independent": "independent special school",
-        "nmss": "non-maintained special school", "fe": "further education college",
-    }  # fmt: skip
+        "special": "special school in another authority",
+        "independent": "independent special school",
+        "nmss": "non-maintained special school",
+        "fe": "further education college",
+    }
     for setting, kind in kinds.items():
         here = (spells["setting"] == setting).to_numpy()
         spells.loc[here, "provider"] = _provider_rows(world, rng, spells[here], kind)
@@ -212,7 +253,9 @@ def _special_rows(world: World, rng: np.random.Generator, spells: pd.DataFrame) 
     made_for = schools["designation"].to_numpy()[rows]
     need = spells["need1"].to_numpy()
     group = np.select(
-        [need == "SEMH", need == "ASD", np.isin(need, ["SLD", "PMLD", "PD"])], ["SEMH", "ASD", "SLD"], "MLD"
+        [need == "SEMH", need == "ASD", np.isin(need, ["SLD", "PMLD", "PD"])],
+        ["SEMH", "ASD", "SLD"],
+        "MLD",
     )
     home = world.people["locality"].to_numpy()[spells["person"].to_numpy()]
     near = schools["locality"].to_numpy()[rows][None, :] == home[:, None]

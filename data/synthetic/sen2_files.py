@@ -65,10 +65,22 @@ def _asked(world: World, year: int) -> pd.DataFrame:
     frame["decided"] = np.where(known, frame["decided"], -1)
     result = np.where(done & (frame["result"] != ""), frame["result"], "A")
     frame["result"] = np.where(frame["outcome"] == "Y", result, "")
-    frame["assessed"] = np.where((frame["result"] != "") & (frame["result"] != "A"), frame["assessed"], -1)
+    frame["assessed"] = np.where(
+        (frame["result"] != "") & (frame["result"] != "A"), frame["assessed"], -1
+    )
     frame["link"] = "r" + frame["request_id"].astype(str)
-    columns = ["person", "received", "decided", "outcome", "assessed", "result", "week20",
-               "mediation", "tribunal", "link"]  # fmt: skip
+    columns = [
+        "person",
+        "received",
+        "decided",
+        "outcome",
+        "assessed",
+        "result",
+        "week20",
+        "mediation",
+        "tribunal",
+        "link",
+    ]
     return frame[columns]
 
 
@@ -90,7 +102,9 @@ def _held(world: World, year: int) -> pd.DataFrame:
     sent = meeting + np.where(quick, rng.integers(8, 29, n), rng.integers(30, 85, n))
     frame["meeting"] = meeting
     frame["decided"] = np.where((meeting >= 0) & (sent <= today), sent, -1)
-    amended = (rng.random(n) < AMENDED) & (frame["decided"] >= 0).to_numpy() & ~frame["ceased"].to_numpy()
+    amended = (
+        (rng.random(n) < AMENDED) & (frame["decided"] >= 0).to_numpy() & ~frame["ceased"].to_numpy()
+    )
     frame["current"] = np.where(amended, frame["decided"], frame["start"])
     return frame.reset_index(drop=True)
 
@@ -98,10 +112,20 @@ def _held(world: World, year: int) -> pd.DataFrame:
 def _older(asked: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     """Requests decided before this return, or plans that came from elsewhere: outcome H."""
     rest = held[~held["link"].isin(asked["link"])]
-    return pd.DataFrame({
-        "person": rest["person"], "received": -1, "decided": -1, "outcome": "H", "assessed": -1,
-        "result": "H", "week20": False, "mediation": False, "tribunal": False, "link": rest["link"],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "person": rest["person"],
+            "received": -1,
+            "decided": -1,
+            "outcome": "H",
+            "assessed": -1,
+            "result": "H",
+            "week20": False,
+            "mediation": False,
+            "tribunal": False,
+            "link": rest["link"],
+        }
+    )
 
 
 def _stays(world: World, held: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -124,7 +148,9 @@ def _stays(world: World, held: pd.DataFrame, year: int) -> pd.DataFrame:
     young = world.people["cohort"].to_numpy()[who] >= year - 5
     unplaced = np.where(young, "EYP", "OTH")
     frame["code"] = np.where(code != "", code, np.where(urn < 0, unplaced, ""))
-    frame["unit"] = unit[who] & (frame["setting"] == "mainstream").to_numpy() & (now[who] != NOWHERE)
+    frame["unit"] = (
+        unit[who] & (frame["setting"] == "mainstream").to_numpy() & (now[who] != NOWHERE)
+    )
     return frame.sort_values(["plan_id", "start"], ignore_index=True)
 
 
@@ -144,10 +170,17 @@ def _write(
 
 def _header(writer: Writer, year: int) -> None:
     values = {
-        "sen2tableid": _key(year, "0", 1), "collection": "'SEN2'", "year": str(year),
-        "referencedate": day(str(days_of(sen2_day(year)))), "lea": "getvariable('lea')",
-        "softwarecode": "'SYNTHETIC'", "serialno": "1", "dmo": "'Y'", "dco": "'Y'", "dsco": "'Y'",
-    }  # fmt: skip
+        "sen2tableid": _key(year, "0", 1),
+        "collection": "'SEN2'",
+        "year": str(year),
+        "referencedate": day(str(days_of(sen2_day(year)))),
+        "lea": "getvariable('lea')",
+        "softwarecode": "'SYNTHETIC'",
+        "serialno": "1",
+        "dmo": "'Y'",
+        "dco": "'Y'",
+        "dsco": "'Y'",
+    }
     _write(writer, year, "sen2", "(select 0 as seq)", values)
 
 
@@ -155,60 +188,85 @@ def _person(writer: Writer, year: int) -> None:
     sex = "case when male then 'M' else 'F' end"
     early = f"cohort >= {year - 4}"
     values = {
-        "persontableid": _key(year, "person", 2), "sen2tableid": _key(year, "0", 1),
-        "surname": "surname", "forename": "forename", "personbirthdate": day("dob"),
-        "gendercurrent": sex, "sex": sex, "ethnicity": "ethnicity", "postcode": "pcds",
-        "upn": f"case when not ({early}) then upn end", "upnunknown": f"case when {early} then 'UN1' end",
-    }  # fmt: skip
+        "persontableid": _key(year, "person", 2),
+        "sen2tableid": _key(year, "0", 1),
+        "surname": "surname",
+        "forename": "forename",
+        "personbirthdate": day("dob"),
+        "gendercurrent": sex,
+        "sex": sex,
+        "ethnicity": "ethnicity",
+        "postcode": "pcds",
+        "upn": f"case when not ({early}) then upn end",
+        "upnunknown": f"case when {early} then 'UN1' end",
+    }
     source = "someone join person using (person) join postcode on postcode.seq = someone.home"
     _write(writer, year, "person", source, values, order="someone.seq")
 
 
 def _requests(writer: Writer, year: int) -> None:
     values = {
-        "requeststableid": _key(year, "row", 3), "persontableid": _key(year, "person", 2),
-        "receiveddate": day("received"), "rya": "'False'", "requestoutcomedate": day("decided"),
-        "requestoutcome": "outcome", "requestmediation": flag("mediation"),
+        "requeststableid": _key(year, "row", 3),
+        "persontableid": _key(year, "person", 2),
+        "receiveddate": day("received"),
+        "rya": "'False'",
+        "requestoutcomedate": day("decided"),
+        "requestoutcome": "outcome",
+        "requestmediation": flag("mediation"),
         "requesttribunal": flag("tribunal"),
-    }  # fmt: skip
+    }
     _write(writer, year, "requests", "asked", values)
 
 
 def _assessment(writer: Writer, year: int) -> None:
     values = {
-        "assessmenttableid": _key(year, "row", 4), "requeststableid": _key(year, "row", 3),
-        "assessmentoutcome": "result", "assessmentoutcomedate": day("assessed"),
-        "assessmentmediation": "'False'", "assessmenttribunal": "'False'", "week20": flag("week20"),
-    }  # fmt: skip
+        "assessmenttableid": _key(year, "row", 4),
+        "requeststableid": _key(year, "row", 3),
+        "assessmentoutcome": "result",
+        "assessmentoutcomedate": day("assessed"),
+        "assessmentmediation": "'False'",
+        "assessmenttribunal": "'False'",
+        "week20": flag("week20"),
+    }
     _write(writer, year, "assessment", "(from asked where result <> '')", values)
 
 
 def _named_plan(writer: Writer, year: int) -> None:
     plan = {
-        "namedplantableid": _key(year, "row", 5), "assessmenttableid": _key(year, "row", 4),
-        "startdate": day("current"), "ceasedate": day("cease"), "ceasereason": text("reason"),
-    }  # fmt: skip
+        "namedplantableid": _key(year, "row", 5),
+        "assessmenttableid": _key(year, "row", 4),
+        "startdate": day("current"),
+        "ceasedate": day("cease"),
+        "ceasereason": text("reason"),
+    }
     _write(writer, year, "namedplan", "held", plan)
     active = {
-        "activeplanstableid": _key(year, "row", 7), "requeststableid": _key(year, "row", 3),
+        "activeplanstableid": _key(year, "row", 7),
+        "requeststableid": _key(year, "row", 3),
         "transferla": "case when origin = 'transfer' then '999' end",
-        "reviewmeeting": day("meeting"), "lastreview": day("decided"),
-    }  # fmt: skip
+        "reviewmeeting": day("meeting"),
+        "lastreview": day("decided"),
+    }
     _write(writer, year, "activeplans", "held", active)
 
 
 def _settings(writer: Writer, year: int) -> None:
     where = {
-        "urn": "case when urn >= 0 then urn end", "sensetting": text("code"), "placementrank": "1",
-        "senunitindicator": "'False'", "resourcedprovisionindicator": flag("unit"),
-    }  # fmt: skip
+        "urn": "case when urn >= 0 then urn end",
+        "sensetting": text("code"),
+        "placementrank": "1",
+        "senunitindicator": "'False'",
+        "resourcedprovisionindicator": flag("unit"),
+    }
     named = {"plandetailtableid": _key(year, "seq", 6), "namedplantableid": _key(year, "row", 5)}
     latest = "(from stay qualify row_number() over (partition by row order by start desc) = 1)"
     _write(writer, year, "plandetail", latest, named | where)
     real = {
-        "placementdetailtableid": _key(year, "seq", 8), "activeplanstableid": _key(year, "row", 7),
-        "entrydate": day("start"), "leavingdate": day('"left"'),
-    }  # fmt: skip
+        "placementdetailtableid": _key(year, "seq", 8),
+        "activeplanstableid": _key(year, "row", 7),
+        "entrydate": day("start"),
+        "leavingdate": day('"left"'),
+    }
     _write(writer, year, "placementdetail", "stay", real | where)
 
 
@@ -218,7 +276,9 @@ def _needs(writer: Writer, year: int) -> None:
         " union all select seq * 2 + 2, row, need2, 2 from held where need2 <> '')"
     )
     values = {
-        "senneedtableid": _key(year, "seq", 9), "activeplanstableid": _key(year, "row", 7),
-        "sentype": "need", "sentyperank": "rank",
-    }  # fmt: skip
+        "senneedtableid": _key(year, "seq", 9),
+        "activeplanstableid": _key(year, "row", 7),
+        "sentype": "need",
+        "sentyperank": "rank",
+    }
     _write(writer, year, "senneed", source, values)

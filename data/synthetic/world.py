@@ -18,7 +18,7 @@ NOWHERE = -1
 
 @dataclass
 class World:
-    """The simulated borough. Arrays are one entry a person, or terms × people.
+    """The simulated borough. Arrays are one entry a person, or terms by people.
 
     `school_at[t, i]` is the row in `schools` where person i is on roll at census t, or NOWHERE.
     """

@@ -31,9 +31,16 @@ class Writer:
         self.con.unregister("incoming")
 
     def write(
-        self, extract: str, file: str, source: str, values: dict[str, str],
-        *, year: int | None = None, term: str | None = None, order: str = "seq",
-    ) -> None:  # fmt: skip
+        self,
+        extract: str,
+        file: str,
+        source: str,
+        values: dict[str, str],
+        *,
+        year: int | None = None,
+        term: str | None = None,
+        order: str = "seq",
+    ) -> None:
         """Write one file: `values` maps fields to SQL over `source`; other fields are blank.
 
         Raises KeyError when `values` names a field the contract does not have at all.
