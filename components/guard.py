@@ -1,220 +1,153 @@
-"""The one way in: every page, callback and route is registered here and knows who is asking.
+"""The one way to register a page, a callback or a route. What is not registered here is denied.
 
-`page` and `callback` are decorators; `bind` puts what they collected on an app. A function they
-register receives an `Asked`: the reader, the live snapshot and the checked state of the address.
+Each runs with the `Reader` of the request: who is asking, decided on the server. Nothing the
+browser sends can widen it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
-from dash import Dash
-from flask import current_app, g
-from pydantic import BaseModel, ConfigDict
+from dash import ClientsideFunction, Dash
+from flask import Flask, abort, request
 
-from components.urlstate import read_query, search_of
-from models.principal import Principal
-from models.settings import Settings
-from publish.snapshot import Snapshot
+from components.identity import reader
 
-State = TypeVar("State", bound=BaseModel)
-
-
-class NoState(BaseModel):
-    """A page without choices."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class NotFound(LookupError):
-    """There is no such page or thing; its text says what was asked for and what to do."""
+BUILT_IN = frozenset(
+    {
+        "_dash_assets.static",
+        "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
+        "/_dash-layout",
+        "/_dash-dependencies",
+        "/_dash-update-component",
+        "/_favicon.ico",
+        "/",
+        "/<path:path>",
+    }
+)
+"""Dash's own endpoints that this app answers; none gives figures but through a guarded callback."""
 
 
-@dataclass(frozen=True)
-class Asked(Generic[State]):
-    """A request, checked: who asks, of which snapshot, on which path, in which state.
-
-    `path_values` holds the named parts of the path (`/measure/<metric_id>`), `unknown` the names
-    of query fields that were not understood and fell back to their defaults.
-    """
-
-    principal: Principal
-    snapshot: Snapshot
-    settings: Settings
-    path: str
-    query: State
-    path_values: Mapping[str, str] = field(default_factory=dict)
-    unknown: tuple[str, ...] = ()
-
-    @property
-    def address(self) -> str:
-        """Path and search as the address bar shows them."""
-        return self.path + search_of(self.query)
+class NotFound(Exception):
+    """There is no such thing to show; the message says what there is instead."""
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A choice the address bar keeps: field of the query, label, options (value, words)."""
-
-    name: str
-    label: str
-    options: tuple[tuple[str, str], ...]
-    value: str
-
-
-@dataclass(frozen=True)
-class Content:
-    """A drawn page: its one h1, a line of what, where, when, its choices and its parts."""
-
-    headline: str
-    lede: str
-    body: Sequence[Any]
-    choices: tuple[Choice, ...] = ()
-
-
-Handler = Callable[[Asked[Any]], Content]
-
-
-@dataclass(frozen=True)
-class Page:
-    """A registered page."""
+class Screen:
+    """A registered page: where it stands, what it is called, and what builds it."""
 
     path: str
     title: str
-    handler: Handler
-    nav_group: str | None
-    order: float
-    query: type[BaseModel]
+    group: str | None
+    order: int
+    query: type
+    build: Callable[..., Any]
 
-    def match(self, path: str) -> dict[str, str] | None:
-        """The named parts of a path this page answers to, or None."""
-        found = re.fullmatch(_pattern(self.path), path)
-        return found.groupdict() if found else None
+    @property
+    def stem(self) -> str:
+        """The fixed part of the path."""
+        return self.path.split("<")[0]
 
-
-PAGES: dict[str, Page] = {}
-FINDERS: list[Callable[[Asked[Any]], Sequence[Find]]] = []
-_CALLBACKS: list[tuple[tuple[Any, ...], dict[str, Any], Callable[..., Any]]] = []
-GUARDED: set[str] = set()
-"""Callback functions that went through `callback`, by module and name; the meta-test reads it."""
+    @property
+    def variable(self) -> bool:
+        """Whether the path ends in a variable."""
+        return "<" in self.path
 
 
-@dataclass(frozen=True)
-class Find:
-    """Something the search box finds: its words, its group and its address."""
-
-    words: str
-    group: str
-    href: str
+SCREENS: dict[str, Screen] = {}
+CALLBACKS: set[str] = set()
+ROUTES: set[str] = set()
 
 
-def page(
-    *,
-    path: str,
-    title: str,
-    nav_group: str | None = None,
-    order: float = 0,
-    query: type[BaseModel] = NoState,
-) -> Callable[[Handler], Handler]:
-    """Register a page. The function takes an `Asked` and returns a `Content`.
+def screen(
+    path: str, *, title: str, group: str | None, order: int, query: type
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a page: `build(view, query)`, or `build(view, query, name)` for a variable path."""
 
-    `path` may hold named parts (`/measure/<metric_id>`); `nav_group` is the heading it stands under
-    in the navigation, "" for the top without a heading and None for not in the navigation;
-    `query` is the pydantic model of its state. Raises ValueError when the path is taken.
-    """
+    def keep(build: Callable[..., Any]) -> Callable[..., Any]:
+        SCREENS[path] = Screen(path, title, group, order, query, build)
+        return build
 
-    def register(handler: Handler) -> Handler:
-        taken = PAGES.get(path)
-        if taken and taken.handler.__qualname__ != handler.__qualname__:
-            raise ValueError(f"two pages want the path {path}: {taken.title!r} and {title!r}")
-        PAGES[path] = Page(path, title, handler, nav_group, order, query)
-        return handler
-
-    return register
+    return keep
 
 
-def finder(
-    find: Callable[[Asked[Any]], Sequence[Find]],
-) -> Callable[[Asked[Any]], Sequence[Find]]:
-    """Register what a search box finds beyond pages, measures and schools."""
-    if find.__qualname__ not in {f.__qualname__ for f in FINDERS}:
-        FINDERS.append(find)
-    return find
+def find_screen(pathname: str) -> tuple[Screen, tuple[str, ...]]:
+    """The page at an address and the variable part of it. Raises NotFound where there is none."""
+    pathname = pathname.rstrip("/") or "/"
+    if pathname in SCREENS and not SCREENS[pathname].variable:
+        return SCREENS[pathname], ()
+    for one in SCREENS.values():
+        rest = pathname.removeprefix(one.stem)
+        if one.variable and rest != pathname and rest and "/" not in rest:
+            return one, (rest,)
+    raise NotFound("There is no page at this address. The pages there are stand in the menu.")
 
 
-def callback(*args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a callback as `dash.callback` does; the function's first argument is the Principal.
+def callback(app: Dash, *wiring: Any, **options: Any) -> Callable[..., Any]:
+    """Register a server callback: `do(reader, *inputs)`."""
 
-    Raises ValueError for `api_endpoint`, which would open a route of its own.
-    """
-    if "api_endpoint" in kwargs:
-        raise ValueError("a callback has no route of its own: remove api_endpoint")
+    def keep(do: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(do)
+        def guarded(*values: Any) -> Any:
+            return do(reader(), *values)
 
-    def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        _CALLBACKS.append((args, kwargs, function))
-        return function
+        before = outputs(app)
+        app.callback(*wiring, **options)(guarded)
+        CALLBACKS.update(outputs(app) - before)
+        return guarded
 
-    return register
-
-
-def bind(app: Dash) -> None:
-    """Put every registered callback on an app, each behind the guard."""
-    seen: set[str] = set()
-    for args, kwargs, function in _CALLBACKS:
-        name = f"{function.__module__}.{function.__qualname__}"
-        if name not in seen:
-            app.callback(*args, **kwargs)(guarded(function))
-            seen.add(name)
+    return keep
 
 
-def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, called with who is asking before anything the browser sent."""
-
-    def call(*values: Any) -> Any:
-        return function(asker(), *values)
-
-    name = f"{function.__module__}.{function.__qualname__}"
-    call.__name__ = call.__qualname__ = name
-    call.guarded = True  # type: ignore[attr-defined]
-    GUARDED.add(name)
-    return call
+def outputs(app: Dash) -> set[str]:
+    """What every callback of the app writes to; Dash moves them from a list to a map at start."""
+    return set(app.callback_map) | {one["output"] for one in app._callback_list}
 
 
-def asker() -> Principal:
-    """Who is asking in this request. Raises PermissionError where the guard has not been."""
-    principal = g.get("principal")
-    if not isinstance(principal, Principal):
-        raise PermissionError("no reader is known for this request; it did not pass the guard")
-    return principal
+def in_browser(app: Dash, name: str, *wiring: Any, **options: Any) -> None:
+    """Register a callback that runs in the browser and sends nothing anywhere."""
+    before = outputs(app)
+    app.clientside_callback(ClientsideFunction("semh", name), *wiring, **options)
+    CALLBACKS.update(outputs(app) - before)
 
 
-def settings() -> Settings:
-    """The settings of the app that answers this request."""
-    found: Settings = current_app.config["SEMH_SETTINGS"]
-    return found
+def route(server: Flask, rule: str, **options: Any) -> Callable[..., Any]:
+    """Register a route of the web server: `answer(reader, **variables)`."""
+
+    def keep(answer: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(answer)
+        def guarded(**variables: Any) -> Any:
+            return answer(reader(), **variables)
+
+        _add(server, rule, answer.__name__, guarded, **options)
+        return guarded
+
+    return keep
 
 
-def find_page(path: str) -> tuple[Page, dict[str, str]]:
-    """The page that answers to a path. Raises NotFound."""
-    path = path.rstrip("/") or "/"
-    for one in PAGES.values():
-        values = one.match(path)
-        if values is not None:
-            return one, values
-    raise NotFound(f"There is no page at {path}. Look for it in the navigation.")
+def open_route(server: Flask, rule: str) -> Callable[..., Any]:
+    """Register a route that gives no figure, so that it works before anything is published."""
+
+    def keep(answer: Callable[..., Any]) -> Callable[..., Any]:
+        _add(server, rule, answer.__name__, answer, methods=["GET"])
+        return answer
+
+    return keep
 
 
-def ask(principal: Principal, path: str, raw: Mapping[str, Any]) -> tuple[Page, Asked[Any]]:
-    """The page for an address and the request as it will get it. Raises NotFound, NoSnapshot."""
-    found, values = find_page(path)
-    query, unknown = read_query(found.query, raw)
-    snapshot = Snapshot.live(settings())
-    asked = Asked(principal, snapshot, settings(), path, query, values, tuple(unknown))
-    return found, asked
+def _add(server: Flask, rule: str, name: str, answer: Any, **options: Any) -> None:
+    endpoint = f"semh.{name}"
+    server.add_url_rule(rule, endpoint, answer, **options)
+    ROUTES.add(endpoint)
 
 
-def _pattern(path: str) -> str:
-    return re.sub(r"<(\w+)>", r"(?P<\1>[A-Za-z0-9][A-Za-z0-9_.-]{0,79})", re.sub(r"\.", r"\.", path))
+def deny_by_default(server: Flask) -> None:
+    """Refuse every request whose endpoint was not registered here."""
+
+    @server.before_request
+    def check() -> None:
+        if request.endpoint not in BUILT_IN and request.endpoint not in ROUTES:
+            abort(404)

@@ -1,8 +1,4 @@
-"""Who is asking: the Principal of a request, from a signed cookie and nothing else.
-
-Without sign-in every reader is the public. While the snapshot is synthetic and the demonstration
-viewers are switched on, a signed cookie remembers which one was chosen.
-"""
+"""Who is asking: decided on the server for each request, and the public unless proved otherwise."""
 
 from __future__ import annotations
 
@@ -11,95 +7,78 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from flask import Flask, current_app, session
 
 from models.observation import Tier
 from models.principal import PUBLIC, Principal
 from models.settings import Settings
-from publish.snapshot import NoSnapshot, Snapshot
+from publish.snapshot import Snapshot
 
-COOKIE = "semh_viewer"
-EIGHT_HOURS = 8 * 60 * 60
-_SALT = "viewing as"
+SESSION_KEY = "viewer"
+FIRST_VIEWER = "strategy"
+
+VIEWERS: dict[str, Principal] = {
+    "public": PUBLIC,
+    "strategy": Principal("strategy lead", Tier.PARTNER),
+    "head": Principal("headteacher", Tier.PARTNER),
+    "finance": Principal("finance officer", Tier.PARTNER),
+    "board": Principal("board member", Tier.PARTNER),
+}
+"""Demonstration viewers; offered only while the live snapshot is synthetic."""
 
 
 @dataclass(frozen=True)
-class Viewer:
-    """A demonstration viewer; `own_school` means one school of the snapshot is theirs."""
+class Reader:
+    """One request: the settings, the live snapshot and who is asking."""
 
-    id: str
-    label: str
-    what: str
-    tier: Tier
-    own_school: bool = False
-
-
-VIEWERS: tuple[Viewer, ...] = (
-    Viewer("public", PUBLIC.label, "Open figures only", Tier.OPEN),
-    Viewer("lead", "strategy lead", "All open and partner figures", Tier.PARTNER),
-    Viewer("head", "headteacher", "Partner figures and one school's own", Tier.RESTRICTED, True),
-    Viewer("finance", "finance officer", "All open and partner figures", Tier.PARTNER),
-    Viewer("board", "board member", "All open and partner figures", Tier.PARTNER),
-)
-_BY_ID = {viewer.id: viewer for viewer in VIEWERS}
+    settings: Settings
+    snapshot: Snapshot
+    principal: Principal
+    viewer: str
+    may_choose: bool
 
 
-class Identity:
-    """Reads and writes the signed cookie; one per app."""
+def reader() -> Reader:
+    """The reader of the current request.
 
-    def __init__(self, settings: Settings) -> None:
-        """Read or make the signing key under `settings.keys`."""
-        self.settings = settings
-        self._signer = URLSafeTimedSerializer(session_key(settings.keys), salt=_SALT)
-
-    def principal(self, request: Request) -> Principal:
-        """Who is asking; the public whenever anything is missing, expired or not to be trusted."""
-        viewer = self.viewer(request)
-        if viewer.id == "public":
-            return PUBLIC
-        schools = frozenset(self._first_school() if viewer.own_school else ())
-        return Principal(label=viewer.label, tier=viewer.tier, schools=schools)
-
-    def viewer(self, request: Request) -> Viewer:
-        """The demonstration viewer that was chosen."""
-        if not self.offered():
-            return _BY_ID["public"]
-        try:
-            chosen = self._signer.loads(request.cookies.get(COOKIE, ""), max_age=EIGHT_HOURS)
-        except BadSignature:
-            return _BY_ID["public"]
-        return _BY_ID.get(str(chosen), _BY_ID["public"])
-
-    def offered(self) -> bool:
-        """Whether demonstration viewers may be chosen: asked for, and nothing real to protect."""
-        if not self.settings.demo_viewers:
-            return False
-        try:
-            return Snapshot.live(self.settings).info(PUBLIC).get("synthetic") == "true"
-        except NoSnapshot:
-            return False
-
-    def cookie(self, viewer_id: str) -> str:
-        """The signed cookie value for a viewer. Raises KeyError for one there is not."""
-        return str(self._signer.dumps(_BY_ID[viewer_id].id))
-
-    def _first_school(self) -> list[str]:
-        reader = Principal(label="headteacher", tier=Tier.PARTNER)
-        areas = Snapshot.live(self.settings).areas(reader, "school")
-        secondary = areas[areas["phase"].fillna("").str.lower().str.startswith("second")]
-        chosen = secondary if len(secondary) else areas
-        return [str(urn) for urn in chosen["area_id"].head(1)]
+    Raises NoSnapshot when nothing is published.
+    """
+    settings: Settings = current_app.config["SEMH_SETTINGS"]
+    snapshot = Snapshot.live(settings)
+    may_choose = settings.demo_viewers and _synthetic(snapshot)
+    viewer = str(session.get(SESSION_KEY, FIRST_VIEWER)) if may_choose else "public"
+    if viewer not in VIEWERS:
+        viewer = "public"
+    return Reader(settings, snapshot, VIEWERS[viewer], viewer, may_choose)
 
 
-def session_key(folder: Path) -> bytes:
-    """The key that signs cookies, made on first use and readable by the owner only."""
-    path = folder / "session.key"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+def _synthetic(snapshot: Snapshot) -> bool:
+    return snapshot.info(PUBLIC).get("synthetic") == "true"
+
+
+def choose_viewer(asking: Reader, viewer: str) -> None:
+    """Become a demonstration viewer; refused without a word where none are offered."""
+    if asking.may_choose and viewer in VIEWERS:
+        session[SESSION_KEY] = viewer
+
+
+def sign_sessions(server: Flask, settings: Settings) -> None:
+    """Sign session cookies with a key only this installation has."""
+    server.secret_key = _key(settings.keys / "session.key")
+    server.config.update(
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="semh",
+        SEMH_SETTINGS=settings,
+    )
+
+
+def _key(path: Path) -> bytes:
+    if path.is_file():
         return path.read_bytes()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = secrets.token_bytes(32)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(32))
-    return path.read_bytes()
+        file.write(key)
+    return key
