@@ -58,11 +58,14 @@ class MetricFile:
 
     def document(self) -> dict[str, Any]:
         """All a reader may see of the metric, ready for JSON."""
+        from metrics.measure.sql import steps_of  # it builds on this module
+
         return {
             **self.metric.model_dump(mode="json"),
             "numerator": self.numerator_sentence,
             "denominator": self.denominator_sentence,
             "sql": self.sql,
+            "steps": [{"name": s.name, "row": s.sentence, "sql": s.sql} for s in steps_of(self)],
             "examples": self.examples,
         }
 
@@ -102,7 +105,9 @@ def _front_matter(path: Path, front: str) -> Metric:
         keys = yaml.safe_load(front)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise _error(path, (mark.line + 1) if mark else 1, f"front matter: {error}") from error
+        what = getattr(error, "problem", None) or "cannot be read"
+        line = mark.line + 1 if mark else 1
+        raise _error(path, line, f"front matter is not YAML: {what}") from error
     if not isinstance(keys, dict):
         raise _error(path, 1, "front matter must be a list of `key: value` lines")
     keys.setdefault("id", path.stem)
@@ -145,7 +150,7 @@ def _plain(part: Any) -> str:
 def _sections(path: Path, body: str, before: int) -> dict[str, tuple[str, str, int]]:
     marks = list(_SECTION.finditer(body))
     parts: dict[str, tuple[str, str, int]] = {}
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, [*marks, None][1:], strict=True):
         line = before + body.count("\n", 0, mark.start()) + 1
         if mark[1] in parts:
             raise _error(path, line, f"a second `-- {mark[1]}:`; there must be one")

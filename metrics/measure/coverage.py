@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from metrics.measure.calendar import first_day_of_term, last_school_day, last_term_end
@@ -12,11 +12,18 @@ from models.borough import Borough
 SCHOOL_FACTS = ("suspension", "attendance", "ap_placement")
 """Facts that happen on school days only, reported by the census after the term they happened in."""
 
+CENSUS_DAY_FACTS = ("pupil_census", "census_return")
+"""Facts of one day in the term: known for the whole term as soon as that day is."""
+
 _SEN2 = "make_date(extract(year from min(snapshot_date))::int - 1, 1, 1), max(snapshot_date)"
 _CAMHS = (
     "greatest(min(received_date), (select min(contact_date) from live_contact)),"
     " greatest(max(received_date), max(discharge_date),"
     " (select max(contact_date) from live_contact))"
+)
+_WAITS = (
+    "greatest(min(contact_date), (select min(received_date) + interval 1 year from live_referral)),"
+    " max(contact_date)"
 )
 DATES: dict[str, str] = {
     "pupil_census": "min(census_date), max(census_date)",
@@ -29,6 +36,7 @@ DATES: dict[str, str] = {
     "ehc_plan": _SEN2,
     "placement": _SEN2,
     "referral": _CAMHS,
+    "contact": _WAITS,
     "placement_cost": "min(start_date), max(start_date)",
     "training": "min(on_date), max(on_date)",
     "staff_survey": "min(on_date), max(on_date)",
@@ -37,10 +45,11 @@ DATES: dict[str, str] = {
 """First and last day known, by fact. A SEN2 return covers the calendar year before its census.
 
 A mental-health submission brings referrals that were received long before it and are still open;
-so referrals count as known only from the first contact on.
+so referrals count as known only from the first contact on. Waits count as known from a year after
+the first referral: before that no long wait could show, and waits would seem to grow.
 """
 
-CAMHS_FACTS = ("contact", "outcome_score", "care_plan")
+CAMHS_FACTS = ("outcome_score", "care_plan")
 """Submitted together with referrals, so known for the same days."""
 
 SLACK = {"month": timedelta(days=3)}
@@ -66,6 +75,7 @@ def coverage(con: Any, profile: Borough, fact: str) -> Coverage | None:
     first, last = con.execute(f"select {dates} from live_{known}").fetchall()[0]
     if first is None or last is None:
         return None
+    first = first.date() if isinstance(first, datetime) else first
     if fact in SCHOOL_FACTS:
         first = first_day_of_term(profile, first) or first
         last = max(last, _reported_to(con, profile) or last)
@@ -85,7 +95,7 @@ def is_whole(
     A school fact needs only the school days of the period; a month without any is no period of
     its own. Where the last known day is the day of the last event, it may lie a few days short.
     """
-    if kind == "census":
+    if kind == "census" or (kind == "term" and fact in CENSUS_DAY_FACTS):
         return start <= known.last
     if fact in SCHOOL_FACTS:
         day = last_school_day(profile, start, end)

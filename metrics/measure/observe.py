@@ -133,7 +133,8 @@ def _shaped(profile: Borough, metric: Metric, cells: pd.DataFrame, loads: str) -
     partner = shaped["area_kind"].isin(PARTNER_KINDS)
     shaped["tier"] = np.where(partner, Tier.PARTNER.value, Tier.OPEN.value)
     shaped["status"] = shaped["status"].map(str)
-    shaped.loc[shaped["status"] == Status.NOT_AVAILABLE.value, NUMBERS] = np.nan
+    absent = shaped["status"].isin([Status.NOT_AVAILABLE.value, Status.NOT_APPLICABLE.value])
+    shaped.loc[absent, NUMBERS] = np.nan
     shaped["interval_method"] = shaped["interval_method"].astype(object)
     order = ["area_kind", "area_id", "breakdown", "category", "period_start"]
     columns = [*OBSERVATION_COLUMNS, "people", "base"]

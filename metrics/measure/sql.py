@@ -9,12 +9,13 @@ Plain SQL that DuckDB and Spark both read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import sqlglot
 
 from metrics.measure.dimensions import AREA_KINDS, CONFORMED, JOINS
-from metrics.measure.steps import Step, needed, tables_used
+from metrics.measure.steps import Step, needed, tables_of
 from metrics.parse import MetricFile
 from models.metric import Kind, Metric
 
@@ -36,17 +37,18 @@ NUMBERS = ("n", "d", "people", "base", "nn", "nd", "dd")
 """Numerator, denominator, people behind each, and the sums of squares their variance needs."""
 
 
-def columns_of(sql: str) -> list[str]:
+@cache
+def columns_of(sql: str) -> tuple[str, ...]:
     """The columns a query yields, without running it."""
     tree = sqlglot.parse_one(sql, read="duckdb")
-    return list(tree.named_selects)  # type: ignore[attr-defined]
+    return tuple(tree.named_selects)  # type: ignore[attr-defined]
 
 
 def steps_of(file: MetricFile) -> list[Step]:
     """The shared steps a metric needs, each after those it builds on."""
     used: set[str] = set()
     for sql in filter(None, (file.numerator_sql, file.denominator_sql)):
-        used |= tables_used(sqlglot.parse_one(sql, read="duckdb"))
+        used |= tables_of(sql)
         if "known_pupil" in " ".join(_joins(file.metric, columns_of(sql))):
             used.add("known_pupil")
     return needed(used)
@@ -84,7 +86,7 @@ def _side(metric: Metric, side: str, sql: str) -> dict[str, str]:
     }
 
 
-def _thing(metric: Metric, side: str, own: list[str]) -> str:
+def _thing(metric: Metric, side: str, own: Sequence[str]) -> str:
     keys = [
         name if name in own else f"cast(null as {kind}) as {name}"
         for name, kind in KEY_TYPES.items()
@@ -93,12 +95,12 @@ def _thing(metric: Metric, side: str, own: list[str]) -> str:
     return f"select on_date, {', '.join([*keys, *extra])} from {side}"
 
 
-def _joins(metric: Metric, own: list[str]) -> list[str]:
+def _joins(metric: Metric, own: Sequence[str]) -> list[str]:
     wanted = [CONFORMED[name].joins for name in metric.breakdowns if name not in own]
     return [sql for alias, sql in JOINS.items() if any(alias in joins for joins in wanted)]
 
 
-def _described(metric: Metric, side: str, own: list[str]) -> str:
+def _described(metric: Metric, side: str, own: Sequence[str]) -> str:
     dimensions = [f"{_dimension(name, own)} as {name}" for name in metric.breakdowns]
     start, end = ("t.on_date", "t.on_date")
     if metric.period != "census":
@@ -122,7 +124,7 @@ def _described(metric: Metric, side: str, own: list[str]) -> str:
     )
 
 
-def _dimension(name: str, own: list[str]) -> str:
+def _dimension(name: str, own: Sequence[str]) -> str:
     if name not in own:
         return CONFORMED[name].expression
     return (

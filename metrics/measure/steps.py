@@ -27,9 +27,9 @@ class Step:
     sql: str
 
     @property
-    def uses(self) -> set[str]:
+    def uses(self) -> frozenset[str]:
         """The tables, views and steps it reads."""
-        return tables_used(sqlglot.parse_one(self.sql, read="duckdb"))
+        return tables_of(self.sql)
 
 
 @cache
@@ -50,6 +50,12 @@ def tables_used(tree: exp.Expr) -> set[str]:
     """Names of the tables a query reads, without those it defines itself."""
     own = {cte.alias for cte in tree.find_all(exp.CTE)}
     return {table.name for table in tree.find_all(exp.Table)} - own
+
+
+@cache
+def tables_of(sql: str) -> frozenset[str]:
+    """Names of the tables a query reads; each query is parsed once."""
+    return frozenset(tables_used(sqlglot.parse_one(sql, read="duckdb")))
 
 
 def facts_used(tables: set[str]) -> set[str]:

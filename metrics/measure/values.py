@@ -124,6 +124,8 @@ def _ratio(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
     half = Z * np.sqrt(squares * several / (several - 1)) / d
     limits = metric.multiplier * np.maximum(0.0, r - half), metric.multiplier * (r + half)
     cells = _finish(cells, metric.multiplier * r, limits, "linearised ratio, by person")
+    nothing = cells["denominator"].isna() & (cells["numerator"] > 0)
+    cells["status"] = cells["status"].mask(nothing, Status.NOT_APPLICABLE)
     return _mark_low_base(cells, cells["base"].where(cells["base"] > 0))
 
 

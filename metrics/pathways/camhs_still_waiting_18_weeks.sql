@@ -8,7 +8,7 @@ polarity: low
 period: month
 breakdowns: [sex, age_band, locality]
 no_comparator: NHS England publishes children waiting by provider and commissioner, not by borough.
-sources: [referral, contact]
+sources: [contact, referral]
 population: Referrals of children under 18 that are open at the end of the month and have had no attended contact.
 caveats:
   - Counted on the last day of the month. A referral that was refused or closed is no longer waiting.

@@ -15,6 +15,7 @@ caveats:
   - Half of the children seen waited longer than this.
   - It says nothing of children still waiting; see the share of them waiting over 18 weeks.
   - A first attended contact, in person, by video or by phone, ends the wait; the national four-week standard also asks for a care plan and a first score.
+  - A wait that began before the first referral on record cannot show; the first year of records is left out.
   - Referrals of the same child are not merged into one spell.
 */
 -- numerator: weeks from referral to first attended contact, for children first seen in the month
