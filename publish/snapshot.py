@@ -124,6 +124,10 @@ class Snapshot:
         }
         return self._observations(principal, wanted)
 
+    def release(self, principal: Principal) -> pd.DataFrame:
+        """Every observation this reader may see, of all metrics (OBSERVATION_COLUMNS)."""
+        return self._observations(principal, {})
+
     def headlines(self, principal: Principal) -> pd.DataFrame:
         """The borough's own figure of every metric and period (OBSERVATION_COLUMNS)."""
         wanted = {"area_kind": "borough", "breakdown": "all", "category": "all"}

@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from metrics.catalogue import load_catalogue
+from metrics.judged import judged_tables
 from models.progress import Progress, quiet
 from models.settings import Settings
 from models.snapshot import TABLES
@@ -108,6 +109,8 @@ def _content(settings: Settings, progress: Progress) -> tuple[dict[str, Any], di
     protected = protect(tables["observation"], metrics, tables["area"], profile)
     tables["observation"] = protected.observations
     tables["area"] = tables["area"].drop(columns="grouping")
+    # From protected figures only, so that no mean or limit tells of a hidden one.
+    tables |= judged_tables(tables["observation"], metrics, tables["area"], profile.targets)
     return tables, describe(tables, profile, protected.not_published)
 
 
