@@ -124,24 +124,37 @@ def shown_value(metric: dict[str, Any], point: Point) -> str:
     return symbol.get(point.status, "Not returned")
 
 
-COLUMNS = ("Group", "Figure", "Likely range", "Counted", "Out of", "Change")
+def figure_columns(metric: dict[str, Any]) -> list[str]:
+    """What the columns about one figure are called; they depend on what kind of figure it is."""
+    parts = {
+        "count": [],
+        "proportion": ["Counted", "Out of"],
+        "rate": ["Counted", "Out of"],
+    }
+    return ["Figure", "Likely range", *parts.get(str(metric["kind"]), ["Of how many"])]
+
+
+def figure_cells(metric: dict[str, Any], point: Point) -> list[str]:
+    """One figure as words, for `figure_columns`."""
+    spread = range_words(metric, point).removeprefix("likely ") if point.shown else ""
+    parts = {
+        "Counted": _count(point.numerator),
+        "Out of": _count(point.denominator),
+        "Of how many": _count(point.denominator),
+    }
+    rest = [parts[name] for name in figure_columns(metric)[2:]]
+    return [shown_value(metric, point), spread, *rest]
 
 
 def table(metric: dict[str, Any], groups: Sequence[Group]) -> pd.DataFrame:
     """Groups as a table of words, in the order given."""
-    return pd.DataFrame([_row(metric, g) for g in groups], columns=list(COLUMNS))
+    columns = ["Group", *figure_columns(metric), "Change"]
+    return pd.DataFrame([_row(metric, g) for g in groups], columns=columns)
 
 
-def _row(metric: dict[str, Any], group: Group) -> tuple[str, ...]:
-    now = group.now
-    return (
-        group.name,
-        shown_value(metric, now),
-        range_words(metric, now).removeprefix("likely ") if now.shown else "",
-        _count(now.numerator),
-        _count(now.denominator),
-        group.change.words if now.shown else missing_words(now.status),
-    )
+def _row(metric: dict[str, Any], group: Group) -> list[str]:
+    change = group.change.words if group.now.shown else missing_words(group.now.status)
+    return [group.name, *figure_cells(metric, group.now), change]
 
 
 def _count(value: float | None) -> str:
@@ -158,7 +171,10 @@ def groups_finding(metric: dict[str, Any], groups: Sequence[Group], whole: Point
     low = [name for name, gap in gaps.items() if gap < 0]
     if not high and not low:
         return "No group differs from the borough by more than chance"
-    parts = [_named("higher than the borough", high), _named("lower than the borough", low)]
+    parts = [
+        _named("above the borough as a whole", high),
+        _named("below it" if high else "below the borough as a whole", low),
+    ]
     said = "; ".join(part for part in parts if part)
     return said[0].upper() + said[1:]
 

@@ -9,14 +9,21 @@ import pandas as pd
 
 from models.observation import Status
 from pages.blocks import About, Bar, BarFigure, Line, LineFigure, MapFigure, Role
-from pages.breakdowns import Group, groups_finding, show_words, shown_value, table
-from pages.findings import finding
+from pages.breakdowns import (
+    Group,
+    figure_cells,
+    figure_columns,
+    groups_finding,
+    show_words,
+    shown_value,
+    table,
+)
 from pages.national import breaks, drawable, line, neighbour_median
 from pages.points import Point
 from pages.sources import source_words
-from pages.statements import not_shown_summary
+from pages.statements import earlier, headline, not_shown_summary
 from pages.view import View
-from pages.words import is_money, range_words, short
+from pages.words import is_money, short
 
 
 def own_line(name: str, points: Sequence[Point], role: Role = "own") -> Line:
@@ -82,17 +89,8 @@ def about(view: View, metric: dict[str, Any], suffix: str = "") -> About:
 
 def points_table(metric: dict[str, Any], points: Sequence[Point]) -> pd.DataFrame:
     """The numbers of a line, newest first, as words."""
-    rows = [
-        (
-            p.words,
-            shown_value(metric, p),
-            range_words(metric, p).removeprefix("likely ") if p.shown else "",
-            "" if p.numerator is None else f"{p.numerator:,.0f}",
-            "" if p.denominator is None else f"{p.denominator:,.0f}",
-        )
-        for p in reversed(points)
-    ]
-    return pd.DataFrame(rows, columns=["Period", "Figure", "Likely range", "Counted", "Out of"])
+    rows = [(p.words, *figure_cells(metric, p)) for p in reversed(points)]
+    return pd.DataFrame(rows, columns=["Period", *figure_columns(metric)])
 
 
 def span_words(points: Sequence[Point]) -> str:
@@ -111,10 +109,12 @@ def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> Line
     published = view.published(metric)
     if not published.empty:
         lines += comparator_lines(published)
-    note = not_shown_summary(points)
+    judged = None if published_lines(lines) else view.signals(metric)
+    notes = [not_shown_summary(points), view.signal_note(metric) if judged is not None else ""]
+    note = ". ".join(part for part in notes if part)
     return LineFigure(
         id=f"{key}-{metric['id']}",
-        title=finding(metric, points),
+        title=figure_title(metric, points),
         subtitle=subtitle(view, metric, span_words(points)),
         table=points_table(metric, points),
         about=about(view, metric),
@@ -123,7 +123,24 @@ def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> Line
         percent=metric["kind"] == "proportion",
         money=is_money(metric),
         target=target.value if target else None,
+        signals=judged,
     )
+
+
+def published_lines(lines: Sequence[Line]) -> bool:
+    """Whether comparators are drawn; limits and comparators together are too much for one plot."""
+    return len(lines) > 1
+
+
+def figure_title(metric: dict[str, Any], points: Sequence[Point]) -> str:
+    """The newest figure beside the one it is read against, as a statement."""
+    now, before = points[-1], earlier(points)
+    if now.value is None:
+        return headline(metric, points)
+    said = f"{short(metric, now.value)} in {now.words}"
+    if before is None or before.value is None:
+        return said
+    return f"{said}, {short(metric, before.value)} in {before.words}"
 
 
 def _range_note(points: Sequence[Point]) -> str:
@@ -189,12 +206,17 @@ def ward_map(
 
 
 def series_figure(
-    view: View, series_id: str, rows: pd.DataFrame, words: dict[str, Any]
+    view: View,
+    series_id: str,
+    rows: pd.DataFrame,
+    words: dict[str, Any],
+    *,
+    with_region: bool = True,
 ) -> LineFigure:
     """A published series: the borough, its neighbours' median, the region and England."""
     lines = comparator_lines(rows, own=view.profile.name)
     region = rows[rows["area_kind"] == "region"]
-    if not region.empty and len(lines) < 4:
+    if with_region and not region.empty and len(lines) < 4:
         lines.insert(1, published_line(str(region["area_name"].iloc[0]), region, "region"))
     own = rows[(rows["area_kind"] == "borough") & drawable(rows)].sort_values("period_start")
     span = f"{own['period_label'].iloc[0]} to {own['period_label'].iloc[-1]}" if len(own) else ""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from pages.points import Point, year_before
 from pages.statements import Change, change_of, headline
+from pages.words import sentence
 
 
 class Phrase(NamedTuple):
@@ -99,42 +100,70 @@ PHRASES = {
 _THAN = " than a year ago"
 
 
-def clause(metric: dict[str, Any], points: Sequence[Point]) -> tuple[str, Change] | None:
-    """The measure's finding in its own words, if chance was ruled in or out over one year."""
-    phrase, change = PHRASES.get(metric["id"]), change_of(points, metric)
-    tested = change.sure and points and year_before(points[:-1], points[-1])
-    if phrase is None or not tested:
+class Clause(NamedTuple):
+    """A measure's finding in its own words: what moved or did not, and what stands after it."""
+
+    words: str
+    change: Change
+    tail: str
+
+    @property
+    def moved(self) -> bool:
+        """Whether there was a change beyond chance."""
+        return self.change.direction != "same"
+
+
+def clause(
+    metric: dict[str, Any], points: Sequence[Point], change: Change | None = None
+) -> Clause | None:
+    """The measure's finding in its own words, if chance was ruled in or out; else None.
+
+    Two periods must lie a year apart; months and terms may be judged by the XmR rules instead.
+    """
+    phrase, change = PHRASES.get(metric["id"]), change or change_of(points, metric)
+    judged = change.run or (change.sure and points and year_before(points[:-1], points[-1]))
+    if phrase is None or not judged or change.direction == "unknown":
         return None
-    return {"up": phrase.up, "down": phrase.down, "same": phrase.topic}[change.direction], change
+    words = {"up": phrase.up, "down": phrase.down, "same": phrase.topic}[change.direction]
+    return Clause(words, change, f": {change.run}" if change.run else _THAN)
 
 
-def finding(metric: dict[str, Any] | None, points: Sequence[Point]) -> str:
+def finding(
+    metric: dict[str, Any] | None, points: Sequence[Point], change: Change | None = None
+) -> str:
     """The headline of a page that leads with one measure."""
     if metric is None:
         return "Nothing is measured here yet"
-    said = clause(metric, points)
+    said = clause(metric, points, change)
     if said is None:
-        return headline(metric, points)
-    words, change = said
-    return f"No real change in {words}" if change.direction == "same" else words + _THAN
+        return headline(metric, points, change)
+    return said.words + said.tail if said.moved else f"No real change in {said.words}"
 
 
-def joint_finding(lines: Sequence[tuple[dict[str, Any], Sequence[Point]]]) -> str:
+Told = tuple[dict[str, Any], Sequence[Point], Change | None]
+"""A measure, its line, and how it was judged."""
+
+
+def joint_finding(lines: Sequence[Told]) -> str:
     """One headline from two measures: what moved first, then what did not.
 
     Where neither can be said, the first measure's own headline stands.
     """
-    said = [found for metric, points in lines if (found := clause(metric, points))]
+    said = [found for one in lines if (found := clause(*one))]
     if not said:
         return finding(*lines[0]) if lines else "Nothing is measured here yet"
-    moved = [words for words, change in said if change.direction != "same"][:2]
-    still = [words for words, change in said if change.direction == "same"][:2]
+    moved, still = [c for c in said if c.moved][:2], [c for c in said if not c.moved][:2]
     if not moved:
-        return f"No real change in {' or '.join(still)}"
-    first = ", and ".join([moved[0], *(_lower(words) for words in moved[1:])]) + _THAN
-    return f"{first}; no real change in {still[0]}" if still else first
+        return f"No real change in {' or '.join(c.words for c in still)}"
+    first = _moved_words(moved)
+    return f"{first}; no real change in {still[0].words}" if still else first
 
 
-def _lower(words: str) -> str:
-    """The clause inside a sentence; a short form keeps its capitals."""
-    return words if words.split()[0].isupper() else words[0].lower() + words[1:]
+def _moved_words(moved: Sequence[Clause]) -> str:
+    if len(moved) == 1:
+        return moved[0].words + moved[0].tail
+    first, second = moved
+    # Short where both are against a year ago; a run of months needs no tail in a joint headline.
+    tail = _THAN if first.tail == second.tail == _THAN else ""
+    kept = first.words + (_THAN if first.tail == _THAN and not tail else "")
+    return f"{kept}, and {sentence(second.words)}{tail}"

@@ -13,7 +13,6 @@ from pages.blocks import Block, Code, Details, Links, Note, Page, Section, Selec
 from pages.breakdowns import Group, groups_of, show_words, table
 from pages.cards import metric_cards
 from pages.figures import groups_figure, metric_figure, ward_map
-from pages.findings import finding
 from pages.points import unfinished
 from pages.queries import MeasureQuery
 from pages.sources import loads_behind, source_words
@@ -39,9 +38,8 @@ def page(view: View, query: MeasureQuery, metric_id: str) -> Page:
     metric = view.metric(metric_id)
     if metric is None:
         raise NotFound("There is no measure of that name. All of them stand in Data and methods.")
-    points = view.points(metric)
     return Page(
-        headline=finding(metric, points),
+        headline=view.finding(metric),
         lede=_lede(view, metric),
         selectors=_selectors(view, metric, query),
         parts=[

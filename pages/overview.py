@@ -13,7 +13,6 @@ from pages.national import drawable, flag_words
 from pages.queries import Query
 from pages.strategy import not_returned, six, what_moved
 from pages.view import View
-from pages.words import number
 
 TITLE, PATH = "Overview", "/"
 MAIN_SERIES = "SEN_TotStat"
@@ -29,7 +28,7 @@ def page(view: View, query: OverviewQuery) -> Page:
     """The strategy on a page: six priorities, the main figure, what changed."""
     leads = [m for name in ("demand", "pathways") if (m := view.lead(name))]
     return Page(
-        headline=joint_finding([(m, view.points(m)) for m in leads]),
+        headline=joint_finding([view.told(m) for m in leads]),
         lede=(
             f"The {view.profile.strategy} on a page · {view.profile.name}"
             f" · data to {view.data_words}"
@@ -70,13 +69,13 @@ def _main(view: View) -> Block:
             "With them this shows the share of pupils with an EHC plan here, among statistical"
             " neighbours and in England. Load them with `semh load ../shared/data`.",
         )
-    words = view.series_words(str(series_id))
-    return series_figure(
-        view,
-        str(series_id),
-        rows,
-        words | {"statement": rise_words(view, rows), "notes": _flags(rows)},
-    )
+    moved = rise(rows)
+    words = view.series_words(str(series_id)) | {
+        "statement": rise_title(*moved[:2]) if moved else "Pupils with an EHC plan",
+        "notes": _flags(rows),
+        "note": _rise_note(moved) if moved else "",
+    }
+    return series_figure(view, str(series_id), rows, words, with_region=False)
 
 
 def _flags(rows: pd.DataFrame) -> list[str]:
@@ -88,24 +87,32 @@ def _flags(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def rise_words(view: View, rows: pd.DataFrame) -> str:
-    """How the borough's line and England's moved over the same years, by their own figures."""
+def rise(rows: pd.DataFrame) -> tuple[float, float, str] | None:
+    """Percentage points the borough's and England's share moved over the years both have."""
     rows = rows[drawable(rows)]
-    own = rows[rows["area_kind"] == "borough"].set_index("period_start")["value"].sort_index()
-    country = rows[rows["area_kind"] == "country"].set_index("period_start")["value"].sort_index()
+    own = rows[rows["area_kind"] == "borough"].set_index("period_start").sort_index()
+    country = rows[rows["area_kind"] == "country"].set_index("period_start").sort_index()
     both = own.index.intersection(country.index)
     if len(both) < 2:
-        return f"Pupils with an EHC plan in {view.profile.name}"
-    here, there = own[both[-1]] - own[both[0]], country[both[-1]] - country[both[0]]
-    return _pace(view.profile.name, round(here, 1), round(there, 1))
+        return None
+    first, last = both[0], both[-1]
+    here = own["value"][last] - own["value"][first]
+    there = country["value"][last] - country["value"][first]
+    years = f"{own['period_label'][first]} to {own['period_label'][last]}"
+    return round(float(here), 1), round(float(there), 1), years
 
 
-def _pace(name: str, here: float, there: float) -> str:
+def rise_title(here: float, there: float) -> str:
+    """Which share moved more, as a statement."""
     if here > 0 and there > 0:
-        pace = "faster than" if here > there else "slower than" if here < there else "as fast as"
-        return (
-            f"EHC plans rose {pace} in England: {number(here, 1)} against {number(there, 1)} points"
-        )
+        if here == there:
+            return "EHC plans rose here as in England"
+        return f"EHC plans rose {'faster' if here > there else 'more slowly'} here than in England"
     way = "rose" if here > 0 else "fell" if here < 0 else "did not change"
     other = "rose" if there > 0 else "fell" if there < 0 else "did not change"
-    return f"The share with an EHC plan {way} in {name}; in England it {other}"
+    return f"EHC plans {way} here; in England they {other}"
+
+
+def _rise_note(moved: tuple[float, float, str]) -> str:
+    here, there, years = moved
+    return f"{years}: {here:+.1f} percentage points here, {there:+.1f} in England."

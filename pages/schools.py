@@ -23,7 +23,7 @@ from pages.breakdowns import shown_value
 from pages.figures import about, own_line, points_table, span_words, subtitle
 from pages.points import settled, to_points
 from pages.queries import SchoolsQuery
-from pages.signals import funnel_limits
+from pages.signals import funnel_of, funnel_words
 from pages.similar import Beside, School, beside, measures, schools, similar_to
 from pages.statements import change_of, headline
 from pages.view import View
@@ -140,7 +140,7 @@ def _charts(view: View, metric: dict[str, Any], mine: School) -> list[Block]:
     )
     own = settled(to_points(rows[rows["area_id"] == mine.urn]), view.data_to)
     drawn: list[Block] = [_line(view, metric, mine, own)] if own else []
-    return [*drawn, *_funnel(view, metric, mine, rows)]
+    return [*drawn, *_funnel(view, metric, mine)]
 
 
 def _line(view: View, metric: dict[str, Any], mine: School, own: list[Any]) -> LineFigure:
@@ -159,38 +159,35 @@ def _line(view: View, metric: dict[str, Any], mine: School, own: list[Any]) -> L
     )
 
 
-def _funnel(view: View, metric: dict[str, Any], mine: School, rows: pd.DataFrame) -> list[Block]:
+def _funnel(view: View, metric: dict[str, Any], mine: School) -> list[Block]:
     """Every school of the phase against its size, only one's own named."""
-    known = schools(view)
-    alike = {s.urn for s in known.values() if s.phase == mine.phase}
-    own = rows[rows["area_id"] == mine.urn]
-    if metric["kind"] not in ("rate", "proportion") or own.empty:
+    if metric["kind"] not in ("rate", "proportion"):
         return []
-    newest = own["period_start"].max()
-    same = rows[rows["area_id"].isin(alike) & (rows["period_start"] == newest)]
-    same = same[same["value"].notna() & same["denominator"].gt(0)]
-    if len(same) < 5:
-        return [Note("Too few schools to compare", "Fewer than five schools have a figure.")]
-    limits, words = funnel_limits(view, metric["id"], newest, mine)
-    scale = 100.0 if metric["kind"] == "proportion" else float(metric["multiplier"])
-    spots = [
-        Spot(float(size), float(value), mine.name if urn == mine.urn else "")
+    found = funnel_of(view.snapshot.funnel(view.principal, metric["id"]), mine.phase)
+    if found is None:
+        return [Note("Too few schools to compare", "Fewer than three of this phase have a figure.")]
+    points = found.points
+    spots = tuple(
+        Spot(float(size), float(value), mine.name if str(urn) == mine.urn else "")
         for urn, size, value in zip(
-            same["area_id"], same["denominator"], same["value"], strict=True
+            points["urn"], points["denominator"], points["value"], strict=True
         )
-    ]
-    table = same[["denominator", "value"]].round(1).sort_values("denominator")
+    )
+    note = "Each grey dot is another school of the same phase; none is named or ranked. Lines: 95%"
+    note += " and 99.8% limits of chance."
+    table = points[["denominator", "value"]].round(1).sort_values("denominator")
     return [
         FunnelFigure(
             id=f"funnel-{metric['id']}",
-            title=words or "Small schools vary more by chance alone",
+            title=funnel_words(found, mine.urn),
             subtitle=subtitle(view, metric, f"{mine.phase.lower()} schools by size"),
-            table=table.set_axis(["Pupils", "Figure"], axis=1),
+            table=table.set_axis(["Out of", "Figure"], axis=1),
             about=about(view, metric, "-funnel"),
-            note="Each grey dot is another school of the same phase; none is named or ranked.",
-            spots=tuple(spots),
-            centre=scale * float(same["numerator"].sum() / same["denominator"].sum()),
-            limits=limits,
+            note=f"{note} {found.note}".strip(),
+            spots=spots,
+            centre=found.centre,
+            limits=found.limits,
+            size_words="Pupils or sessions the figure is out of",
         )
     ]
 

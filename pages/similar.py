@@ -57,6 +57,8 @@ class Beside:
         """How the school stands; nothing is claimed within its range."""
         if self.point is None or self.point.value is None:
             return ""
+        if self.metric["kind"] not in ("rate", "proportion"):
+            return "Not compared: larger schools have more"
         if self.pooled is None:
             return "Too few similar schools have figures to compare with"
         return against(self.metric, self.point, self.pooled, "similar schools")

@@ -32,7 +32,8 @@ class Change:
     """What a line did, in words, and which colour of dot goes with the words.
 
     `sure` is True only where chance was ruled out; `direction` is up, down, same or unknown; `by`
-    and `since` are its size and its starting point where it moved.
+    and `since` are its size and its starting point where two periods were compared, `run` the XmR
+    rule that was met where months or terms were judged.
     """
 
     words: str
@@ -41,6 +42,7 @@ class Change:
     sure: bool
     by: str = ""
     since: str = ""
+    run: str = ""
 
 
 def tone_of(direction: str, polarity: str, *, sure: bool) -> Tone:
@@ -96,24 +98,33 @@ def change_of(points: Sequence[Point], metric: dict[str, Any], *, widen: float =
     """The newest point against the same time a year before, else against the point before it."""
     if not points:
         return Change("No figures yet", "unknown", "unknown", False)
-    now = points[-1]
-    earlier = year_before(points[:-1], now) or (points[-2] if len(points) > 1 else None)
-    return change_between(now, earlier, metric, widen=widen)
+    return change_between(points[-1], earlier(points), metric, widen=widen)
 
 
-def headline(metric: dict[str, Any], points: Sequence[Point]) -> str:
+def earlier(points: Sequence[Point]) -> Point | None:
+    """What the newest point is read against: a year before it, else the point before; or None."""
+    if len(points) < 2:
+        return None
+    return year_before(points[:-1], points[-1]) or points[-2]
+
+
+def headline(metric: dict[str, Any], points: Sequence[Point], change: Change | None = None) -> str:
     """The finding of one measure as a headline, in at most one clause."""
     title = str(metric["title"])
     if not points:
         return f"{title}: not measured yet"
-    now, change = points[-1], change_of(points, metric)
+    now, change = points[-1], change or change_of(points, metric)
     if not now.shown:
         return f"{title}: {_not_shown(now.status)} for {now.words}"
     if not change.sure or change.direction == "unknown":
         return f"{title}: {value_words(metric, now.value)} in {now.words}"
-    earlier = year_before(points[:-1], now) or points[-2]
+    if change.run:
+        return f"{title}: {change.run}"
+    before = earlier(points)
+    if before is None:
+        return f"{title}: within normal variation"
     what = {"up": "higher than in", "down": "lower than in", "same": "no real change since"}
-    return f"{title}: {what[change.direction]} {earlier.words}"
+    return f"{title}: {what[change.direction]} {before.words}"
 
 
 def _not_shown(status: str) -> str:

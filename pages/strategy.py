@@ -13,13 +13,13 @@ from pages.statements import (
     Change,
     TargetState,
     against,
-    change_of,
+    earlier,
     missing_words,
     target_state,
     target_words,
 )
 from pages.view import SIX, View
-from pages.words import short, times, unit_words, value_words
+from pages.words import sentence, short, times, unit_words, value_words
 
 HOMES = {
     "demand": "/demand",
@@ -84,7 +84,7 @@ class Standing:
         if self.metric is None:
             return ""
         title = str(self.metric["title"])
-        said = title if title.split()[0].isupper() else title[0].lower() + title[1:]
+        said = sentence(title)
         plain = self.metric["kind"] in ("quantile", "mean") and not self.figure.startswith("£")
         return f"{unit_words(self.metric)}, {said}" if plain else said
 
@@ -101,20 +101,31 @@ def standing(view: View, metric: dict[str, Any], priority: str = "") -> Standing
     home = priority or str(metric["priority"])
     if not points:
         return Standing(home, None)
-    words = target_words(metric, points[-1], target) if target else beside(view, metric, points[-1])
-    state = target_state(metric, points[-1], target)
-    return Standing(home, metric, tuple(points), change_of(points, metric), words, state)
+    now = points[-1]
+    first = target_words(metric, now, target) if target else beside(view, metric, now)
+    words = " · ".join(part for part in (first, earlier_words(metric, points)) if part)
+    state = target_state(metric, now, target)
+    return Standing(home, metric, tuple(points), view.change(metric), words, state)
+
+
+def earlier_words(metric: dict[str, Any], points: Sequence[Point]) -> str:
+    """The figure of a year before, or of the period before; empty where it is not shown."""
+    before = earlier(points)
+    if before is None or before.value is None:
+        return ""
+    return f"{short(metric, before.value)} in {before.words}"
 
 
 def beside(view: View, metric: dict[str, Any], now: Point) -> str:
-    """What a figure is read against where no target is set."""
+    """What a figure is read against where no target is set; empty where there is nothing."""
     ratio = _local_ratio(view, metric, now)
     if ratio:
         return ratio
-    england = view.england(metric)
-    if england is not None:
-        return f"{against(metric, now, england[1], 'England')} ({england[0]})"
-    return "No target set"
+    # A count grows with the size of the place, so England's says nothing beside it.
+    england = None if metric["kind"] in ("count", "money") else view.england(metric)
+    if england is None:
+        return ""
+    return f"{against(metric, now, england[1], 'England')} ({england[0]})"
 
 
 def _local_ratio(view: View, metric: dict[str, Any], now: Point) -> str:
@@ -158,6 +169,8 @@ class Moved:
             return missing_words(self.now.status)
         figure = value_words(self.metric, self.now.value)
         change = self.change
+        if change.run:
+            return f"{change.run} ({figure} in {self.now.words})"
         return f"{change.direction} by {change.by} to {figure} since {change.since}"
 
     @property
@@ -171,8 +184,8 @@ def what_moved(view: View) -> list[Moved]:
     found = []
     for metric in view.metrics:
         points = view.points(metric)
-        change = change_of(points, metric)
-        if change.sure and change.direction in ("up", "down"):
+        change = view.change(metric)
+        if points and change.sure and change.direction in ("up", "down"):
             found.append(Moved(metric, points[-1], change))
     return sorted(found, key=lambda m: m.now.end, reverse=True)
 

@@ -10,7 +10,6 @@ from pages.blocks import Block, Links, Note, Page, Section, Selector, Table
 from pages.breakdowns import groups_of, show_words, table
 from pages.cards import metric_cards
 from pages.figures import groups_figure, metric_figure
-from pages.findings import finding
 from pages.queries import TopicQuery
 from pages.view import AREA_BREAKDOWNS, View
 
@@ -39,7 +38,7 @@ def topic_page(view: View, query: TopicQuery, topic: Topic) -> Page:
         return _nothing(view, topic)
     chosen = _chosen(view, query, topic, metrics)
     return Page(
-        headline=finding(chosen, view.points(chosen)),
+        headline=view.finding(chosen),
         lede=f"{topic.lede} · {view.profile.name} · data to {view.data_words}",
         selectors=(_measures(metrics, chosen), _shows(view, chosen, query.show)),
         parts=[
@@ -110,5 +109,5 @@ def _groups_table(metric: dict[str, Any], show: str, groups: Sequence[Any]) -> T
 
 
 def _list(view: View, metrics: Sequence[dict[str, Any]]) -> Links:
-    items = tuple((finding(m, view.points(m)), f"/measure/{m['id']}") for m in metrics)
+    items = tuple((view.finding(m), f"/measure/{m['id']}") for m in metrics)
     return Links("", items)

@@ -13,9 +13,11 @@ import pandas as pd
 
 from models.borough import Borough, Target
 from models.principal import Principal
+from pages.findings import Told, finding
 from pages.national import KINDS, drawable
 from pages.points import Point, settled, to_points
-from pages.statements import target_for
+from pages.signals import judged_change, judged_line
+from pages.statements import Change, change_of, target_for
 from publish.snapshot import Snapshot
 
 SIX = ("sufficiency", "pathways", "partnerships", "evidence", "workforce", "outcomes")
@@ -96,6 +98,37 @@ class View:
     def points(self, metric: dict[str, Any]) -> list[Point]:
         """The borough's own finished periods of one measure, oldest first."""
         return settled(self._headlines.get(metric["id"], []), self.data_to)
+
+    @cached_property
+    def _summaries(self) -> dict[str, dict[str, Any]]:
+        rows = self.snapshot.signal_summary(self.principal)
+        return {str(row["metric_id"]): row for row in rows.to_dict("records")}  # type: ignore[misc]
+
+    def change(self, metric: dict[str, Any]) -> Change:
+        """What the borough's line did: months and terms by the XmR rules, others in a year."""
+        points = self.points(metric)
+        judged = judged_change(self._summaries.get(metric["id"]))
+        newest = bool(points) and points[-1].shown
+        return judged if judged and newest else change_of(points, metric)
+
+    def signals(self, metric: dict[str, Any]) -> pd.DataFrame | None:
+        """The XmR chart of the borough's months or terms, or None where there is none."""
+        rows = self.snapshot.signals(self.principal, metric["id"])
+        return judged_line(rows, str(metric["polarity"]))
+
+    def signal_note(self, metric: dict[str, Any]) -> str:
+        """How the limits were drawn; empty where there are none."""
+        return str(self._summaries.get(metric["id"], {}).get("note") or "")
+
+    def finding(self, metric: dict[str, Any] | None) -> str:
+        """The measure's finding as a headline."""
+        if metric is None:
+            return finding(None, [])
+        return finding(metric, self.points(metric), self.change(metric))
+
+    def told(self, metric: dict[str, Any]) -> Told:
+        """A measure with its line and how it was judged."""
+        return metric, self.points(metric), self.change(metric)
 
     def all_points(self, metric: dict[str, Any]) -> list[Point]:
         """As `points`, with a period that is still under way."""

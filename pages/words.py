@@ -83,3 +83,8 @@ def times(ratio: float) -> str:
 def joined(parts: list[str]) -> str:
     """a; a and b; a, b and c."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def sentence(words: str) -> str:
+    """Words that begin a sentence, as they stand inside one; a short form keeps its capitals."""
+    return words if not words or words.split()[0].isupper() else words[0].lower() + words[1:]

@@ -11,9 +11,10 @@ from models.settings import Settings
 from pages.view import View
 from publish.snapshot import Snapshot
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parent)]
 
-from fixture_snapshot import build_fixture
+from fixture_snapshot import build_fixture  # noqa: E402
+from judged_fixture import judge  # noqa: E402
 
 PARTNER = Principal(label="a headteacher", tier=Tier.PARTNER)
 
@@ -21,7 +22,7 @@ PARTNER = Principal(label="a headteacher", tier=Tier.PARTNER)
 @pytest.fixture(scope="session")
 def fixture_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     home = tmp_path_factory.mktemp("pages") / "home"
-    build_fixture(home)
+    judge(home / "published" / f"{build_fixture(home)}.duckdb")
     return Settings(home=home, demo_viewers=True)
 
 

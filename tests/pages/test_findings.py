@@ -81,7 +81,7 @@ def test_a_gap_of_two_years_is_not_called_a_year():
     ],
 )
 def test_joint_finding(share, wait, words):
-    assert joint_finding([(SHARE, line(*share)), (WAIT, line(*wait))]) == words
+    assert joint_finding([(SHARE, line(*share), None), (WAIT, line(*wait), None)]) == words
 
 
 def test_nothing_measured_is_said_so():
