@@ -1,4 +1,5 @@
 /* What runs in the browser: nothing here sends anything anywhere. */
+document.cookie = "semh_narrow=" + (window.innerWidth < 600 ? 1 : 0) + ";path=/;SameSite=Lax";
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   semh: {
     /* A choice rewrites the address; the page is drawn again from the address. */

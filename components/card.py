@@ -43,9 +43,7 @@ def _change(one: Card) -> Any:
 def dot(tone: str) -> Any:
     """A coloured dot; the words beside it say the same."""
     colour = TONES.get(tone, TONES["unknown"])
-    return html.Span(
-        className="dot", style={"backgroundColor": colour}, **{"aria-hidden": "true"}
-    )
+    return html.Span(className="dot", style={"backgroundColor": colour}, **{"aria-hidden": "true"})
 
 
 def _spark(one: Card) -> list[Any]:

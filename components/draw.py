@@ -71,7 +71,7 @@ def _note(part: Note, here: str) -> Any:
 
 
 def _cards(part: Cards, here: str) -> Any:
-    return html.Div([card(one) for one in part.cards], className="cards")
+    return html.Div([card(one) for one in part.cards], className=f"cards of-{len(part.cards)}")
 
 
 def _table(part: Table, here: str) -> Any:

@@ -27,7 +27,9 @@ def add_error_pages(server: Flask) -> None:
 
 def _http(fault: HTTPException) -> Response:
     code = fault.code or 500
-    words = "There is nothing at this address." if code == 404 else "The request was not understood."
+    words = (
+        "There is nothing at this address." if code == 404 else "The request was not understood."
+    )
     return _answer("Not here" if code == 404 else "Not possible", words, code)
 
 

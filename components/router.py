@@ -134,9 +134,7 @@ def _viewing(asking: Reader) -> Any:
         return html.Span(f"Viewing as {asking.principal.label}", className="pill")
     return dmc.Select(
         id="choose-viewer",
-        data=[
-            {"value": key, "label": f"Viewing as: {one.label}"} for key, one in VIEWERS.items()
-        ],
+        data=[{"value": key, "label": f"Viewing as: {one.label}"} for key, one in VIEWERS.items()],
         value=asking.viewer,
         allowDeselect=False,
         className="viewer",

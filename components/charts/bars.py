@@ -6,6 +6,7 @@ from typing import Any
 
 from components.charts.plot import axis, layout, note, plot
 from components.theme import BLUE, GREY, INK
+from components.viewport import narrow
 from pages.blocks import Bar, BarFigure
 
 _BAR, _EDGE = 34, 40
@@ -29,7 +30,8 @@ def draw_bars(figure: BarFigure) -> Any:
     return plot(figure.id, [_trace(bars, places, figure)], shape)
 
 
-def _wrap(name: str, width: int = 26) -> str:
+def _wrap(name: str) -> str:
+    width = 14 if narrow() else 26
     words, lines = name.split(), [""]
     for word in words:
         if len(lines[-1]) + len(word) > width and lines[-1]:

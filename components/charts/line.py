@@ -8,6 +8,7 @@ from typing import Any
 from components.charts.labels import spread
 from components.charts.plot import HEIGHT, axis, layout, note, plot
 from components.theme import BAND, BLUE, INK, ROLES
+from components.viewport import narrow
 from pages.blocks import Line, LineFigure
 
 _ROOM = 1.12
@@ -20,13 +21,23 @@ def draw_lines(figure: LineFigure) -> Any:
     traces = [t for line in lines for t in (*_band(line), _trace(line, figure))]
     top = _top(figure)
     shape = layout(
-        margin={"l": 8, "r": 150, "t": 16, "b": 8},
+        margin={"l": 8, "r": name_room(), "t": 16, "b": 8},
         xaxis=_time_axis(lines),
-        yaxis=axis(range=[0, top], showgrid=True, nticks=6, **_ticks(figure)),
+        yaxis=axis(range=[0, top], showgrid=True, nticks=6, **value_ticks(figure)),
         annotations=[*_end_labels(lines, figure, top), *_break_notes(lines), *_target(figure)],
         shapes=[*_break_lines(lines), *_target_line(figure)],
     )
     return plot(figure.id, traces, shape)
+
+
+def name_room() -> int:
+    """Pixels kept at the right for the names of lines."""
+    return 92 if narrow() else 150
+
+
+def tick_step(count: int) -> int:
+    """Every how many points the time axis has a word, so that none runs into the next."""
+    return max(1, -(-count // (3 if narrow() else 6)))
 
 
 def _top(figure: LineFigure) -> float:
@@ -34,7 +45,7 @@ def _top(figure: LineFigure) -> float:
     return max([*seen, figure.target or 0, 0.001]) * _ROOM
 
 
-def _ticks(figure: LineFigure) -> dict[str, Any]:
+def value_ticks(figure: LineFigure) -> dict[str, Any]:
     if figure.money:
         return {"tickprefix": "£", "tickformat": ",~s"}
     return {"ticksuffix": "%" if figure.percent else "", "tickformat": ",~f"}
@@ -42,17 +53,16 @@ def _ticks(figure: LineFigure) -> dict[str, Any]:
 
 def _time_axis(lines: list[Line]) -> dict[str, Any]:
     points = sorted({(d, w) for line in lines for d, w in zip(line.days, line.labels, strict=True)})
-    every = max(1, -(-len(points) // 6))
-    shown = points[::-1][::every][::-1]
+    shown = points[::-1][:: tick_step(len(points))][::-1]
     return axis(
         type="date",
         tickmode="array",
         tickvals=[d.isoformat() for d, _ in shown],
-        ticktext=[_short(w) for _, w in shown],
+        ticktext=[short_words(w) for _, w in shown],
     )
 
 
-def _short(words: str) -> str:
+def short_words(words: str) -> str:
     month, _, year = words.partition(" ")
     return f"{month[:3]} {year[2:]}" if year.isdigit() and month.isalpha() else words
 
@@ -119,10 +129,10 @@ def _ribbon(run: list[tuple[date, float, float]]) -> dict[str, Any]:
 def _end_labels(lines: list[Line], figure: LineFigure, top: float) -> list[dict[str, Any]]:
     ends = [next(h for h in reversed(line.heights) if h is not None) for line in lines]
     last = max((d for line in lines for d in line.days), default=None)
-    places = spread(ends, top * 20 / (HEIGHT - 60))
+    places = spread(ends, top * (36 if narrow() else 20) / (HEIGHT - 60))
     return [
         note(
-            f"{'<b>' * own}{line.name} {_end_value(end, figure)}{'</b>' * own}",
+            _end_words(line.name, end_value(end, figure), own),
             x=last.isoformat() if last else 0,
             y=place,
             xshift=10,
@@ -133,7 +143,12 @@ def _end_labels(lines: list[Line], figure: LineFigure, top: float) -> list[dict[
     ]
 
 
-def _end_value(value: float, figure: LineFigure) -> str:
+def _end_words(name: str, value: str, own: bool) -> str:
+    words = f"{name}{'<br>' if narrow() else ' '}{value}"
+    return f"<b>{words}</b>" if own else words
+
+
+def end_value(value: float, figure: LineFigure) -> str:
     if figure.money:
         return f"£{value:,.0f}"
     text = f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.1f}"
@@ -178,5 +193,5 @@ def _target_line(figure: LineFigure) -> list[dict[str, Any]]:
 def _target(figure: LineFigure) -> list[dict[str, Any]]:
     if figure.target is None:
         return []
-    words = f"Target {_end_value(figure.target, figure)}"
+    words = f"Target {end_value(figure.target, figure)}"
     return [note(words, xref="paper", x=0, y=figure.target, yanchor="bottom")]

@@ -12,6 +12,7 @@ import pandas as pd
 
 from components.charts.plot import axis, layout, note, plot
 from components.theme import INK, SEQUENTIAL, TINT, WHITE
+from components.viewport import narrow
 from pages.blocks import MapFigure
 
 
@@ -84,7 +85,8 @@ def _label(rings: pd.DataFrame, label: str, shade: str) -> dict[str, Any]:
     return note(label, x=lon, y=lat, xanchor="center", font=font)
 
 
-def _tiles(figure: MapFigure, across: int = 5) -> Any:
+def _tiles(figure: MapFigure) -> Any:
+    across = 3 if narrow() else 5
     low, high = _span(figure)
     traces, words = [], []
     for place, (value, label, name) in enumerate(figure.values.values()):

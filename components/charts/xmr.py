@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from components.charts.line import _end_value, _short, _ticks
+from components.charts.line import end_value, name_room, short_words, tick_step, value_ticks
 from components.charts.plot import axis, layout, note, plot
 from components.theme import BLUE, CONCERN, IMPROVEMENT, INK
+from components.viewport import narrow
 from pages.blocks import LineFigure
 
 COLOURS = {"concern": CONCERN, "improvement": IMPROVEMENT}
@@ -19,9 +20,9 @@ def draw_xmr(figure: LineFigure, signals: pd.DataFrame) -> Any:
     rows = signals.sort_values("period_end")
     rows = rows.assign(day=[pd.Timestamp(d).date().isoformat() for d in rows["period_end"]])
     shape = layout(
-        margin={"l": 8, "r": 150, "t": 16, "b": 8},
+        margin={"l": 8, "r": name_room(), "t": 16, "b": 8},
         xaxis=_days(figure, rows),
-        yaxis=axis(showgrid=True, nticks=6, rangemode="normal", **_ticks(figure)),
+        yaxis=axis(showgrid=True, nticks=6, rangemode="normal", **value_ticks(figure)),
         annotations=_names(figure, rows),
     )
     return plot(figure.id, [*_limits(rows), _points(rows)], shape)
@@ -29,9 +30,9 @@ def draw_xmr(figure: LineFigure, signals: pd.DataFrame) -> Any:
 
 def _days(figure: LineFigure, rows: pd.DataFrame) -> dict[str, Any]:
     words = dict(zip(figure.lines[0].days, figure.lines[0].labels, strict=True))
-    days = list(rows["day"])[::-1][:: max(1, -(-len(rows) // 6))][::-1]
+    days = list(rows["day"])[::-1][:: tick_step(len(rows))][::-1]
     known = {day.isoformat(): text for day, text in words.items()}
-    texts = [_short(known.get(day, day)) for day in days]
+    texts = [short_words(known.get(day, day)) for day in days]
     return axis(type="date", tickmode="array", tickvals=days, ticktext=texts)
 
 
@@ -68,7 +69,11 @@ def _names(figure: LineFigure, rows: pd.DataFrame) -> list[dict[str, Any]]:
     last = rows.iloc[-1]
     said = {"upl": "Upper limit", "mean": "Average", "lpl": "Lower limit"}
     return [
-        note(f"{words} {_end_value(round(last[name], 1), figure)}", x=last["day"], y=last[name])
+        note(
+            f"{words}{'<br>' if narrow() else ' '}{end_value(round(last[name], 1), figure)}",
+            x=last["day"],
+            y=last[name],
+        )
         | {"xshift": 10}
         for name, words in said.items()
         if pd.notna(last[name])
