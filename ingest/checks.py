@@ -74,6 +74,7 @@ def rules(contract: type[Extract]) -> list[Rule]:
     found = []
     for name, (kind, spec) in kept(contract).items():
         found += _field_rules(name, kind, spec)
+    found += [_order_rule(first, then) for first, then in contract.ordered]
     if contract.unique:
         found.append(_unique_rule(contract))
     if contract.parent:
@@ -97,6 +98,9 @@ def _field_rules(name: str, kind: type, spec: Column) -> list[Rule]:
         breaks = f"not regexp_full_match({name}, {_text(spec.pattern)})"
         made.append(("text of another form", form, f"{name} does not have the right form", breaks))
     made += _range_rules(name, spec)
+    if spec.past:
+        breaks = f"{name} > getvariable('latest_day')"
+        made.append(("a date in the future", "a day gone by", f"{name} is in the future", breaks))
     return [Rule(name, *parts[:3], spec.action, parts[3], holds) for parts in made]
 
 
@@ -120,6 +124,17 @@ def _range_rules(name: str, spec: Column) -> list[tuple[str, str, str, str]]:
         high = _literal(spec.maximum)
         made.append(("too high", f"{high} or less", f"{name} is above {high}", f"{name} > {high}"))
     return made
+
+
+def _order_rule(first: str, then: str) -> Rule:
+    return Rule(
+        then,
+        "a date too early",
+        f"{first} or later",
+        f"{then} is before {first}",
+        "Correct whichever of the two dates is wrong.",
+        f"{then} < {first}",
+    )
 
 
 def _unique_rule(contract: type[Extract]) -> Rule:
@@ -178,7 +193,7 @@ def _typed(name: str, kind: type) -> str:
 def _cast(name: str, kind: type) -> str:
     if kind is int:
         number = f"try_cast({name} as double)"
-        return f"case when {number} = floor({number}) then {number}::bigint end"
+        return f"case when {number} = floor({number}) then try_cast({number} as bigint) end"
     if kind is bool:
         yes, no = "('true', '1', 'y', 'yes')", "('false', '0', 'n', 'no')"
         return (
@@ -186,6 +201,8 @@ def _cast(name: str, kind: type) -> str:
         )
     if kind is date:
         return f"try_strptime({name}, {list(DATE_STYLES)!r})::date"
+    if kind is float:
+        return f"case when isfinite(try_cast({name} as double)) then {name}::double end"
     return f"try_cast({name} as {SQL_TYPE[kind]})"
 
 
@@ -207,14 +224,15 @@ def _marked(contract: type[Extract]) -> str:
             f"left join (select distinct {key} as parent_key from staging.{parent}) p"
             f" on p.parent_key = typed.{key}"
         )
-    return f"select {', '.join(columns)} {' '.join(joins)}"
+    step = "\n    "
+    return f"select {', '.join(columns)}{step}{step.join(joins)}"
 
 
 def _bits(found: list[Rule]) -> str:
     parts = [
         f"case when {rule.breaks} then {1 << bit} else 0 end" for bit, rule in enumerate(found)
     ]
-    return f"({_lines(parts, ' + ')})::bigint" if parts else "0::bigint"
+    return f"({_lines(parts, ' +')})::bigint" if parts else "0::bigint"
 
 
 def _helpers(contract: type[Extract]) -> list[str]:
@@ -247,7 +265,7 @@ def table_sql(contract: type[Extract]) -> str:
     return f"create table staging.{contract.extract} (file staging.source_file, {columns})"
 
 
-def _lines(parts: Any, joint: str = ", ") -> str:
+def _lines(parts: Any, joint: str = ",") -> str:
     return f"{joint}\n        ".join(parts)
 
 

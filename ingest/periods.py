@@ -34,6 +34,7 @@ def find_periods(con: duckdb.DuckDBPyConnection) -> None:
             _from_parent(con, contract, *contract.parent)
         elif not contract.by_period:
             _latest_date(con, contract)
+    _from_folder(con)
 
 
 def _set(con: duckdb.DuckDBPyConnection, query: str) -> None:
@@ -73,6 +74,19 @@ def _latest_date(con: duckdb.DuckDBPyConnection, contract: type[Extract]) -> Non
             f"select file, 'to ' || strftime(max({dated[0]}), '%Y-%m')"
             f" from staging.{contract.extract} group by file",
         )
+
+
+def _from_folder(con: duckdb.DuckDBPyConnection) -> None:
+    """An empty table says no period: it takes that of its folder, where there is one only."""
+    folder = "regexp_replace(file::varchar, '[^/\\\\]*$', '')"
+    con.execute(
+        "update staging.files f set period = n.period from ("
+        f" select family, {folder} as folder, min(period) as period from staging.files"
+        " where family in ('school_census', 'sen2') group by all"
+        " having count(distinct period) = 1) n"
+        " where f.period is null and f.family = n.family"
+        f" and {folder.replace('file', 'f.file')} = n.folder"
+    )
 
 
 def _from_names(con: duckdb.DuckDBPyConnection) -> None:

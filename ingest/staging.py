@@ -71,10 +71,20 @@ def stage(con: duckdb.DuckDBPyConnection, candidates: list[Candidate]) -> list[B
     def layout(c: Candidate) -> tuple[tuple[str, ...], str]:
         return c.source.header.columns, c.source.header.delimiter
 
+    _set_latest_day(con)
     bad = []
     for _, alike in groupby(sorted(candidates, key=layout), key=layout):
         bad += _stage_layout(con, list(alike))
     return bad
+
+
+def _set_latest_day(con: duckdb.DuckDBPyConnection) -> None:
+    """After this day is the future: today, or a later census day that was sent."""
+    con.execute(
+        "set variable latest_day = (select greatest(current_date,"
+        " (select max(referencedate) from staging.sc_schoolcensus),"
+        " (select max(referencedate) from staging.sen2_sen2)))"
+    )
 
 
 def _stage_layout(con: duckdb.DuckDBPyConnection, alike: list[Candidate]) -> list[BadFile]:

@@ -34,12 +34,12 @@ class OnFail(StrEnum):
 class Column:
     """All a contract says of one field beyond its name and type.
 
-    `codes` maps each allowed code to its meaning; `since` and `until` are the years in which the
+    `codes` maps each allowed code to its meaning. `since` and `until` are the years in which the
     layout has the field, each named by the year in which the academic year ends (so 2025 is the
-    autumn census of 2024 and the returns of January and May 2025), and `terms` the terms; `header`
-    is how files spell the name when it isn't plain lower case; a field that is not `kept` belongs
-    to the layout but is read past, never staged; `action` is what a supplier should do about a bad
-    value, in plain words.
+    autumn census of 2024 and the returns of January and May 2025), and `terms` the terms. `header`
+    is how files spell the name when it isn't plain lower case. A field that is not `kept` belongs
+    to the layout but is read past, never staged. A `past` date can't lie in the future. `action`
+    is what a supplier should do about a bad value, in plain words.
     """
 
     meaning: str
@@ -58,6 +58,7 @@ class Column:
     terms: tuple[str, ...] | None = None
     header: str | None = None
     kept: bool = True
+    past: bool = False
     action: str = ""
 
     def in_layout(self, year: int | None, term: str | None) -> bool:
@@ -73,7 +74,7 @@ def column(meaning: str, *, source: str, **rest: Any) -> Any:
     """Declare a contract field; a field that is not `required` may be blank."""
     spec = Column(meaning=meaning, source=source, **rest)
     default = ... if spec.required else None
-    return Field(default, description=meaning, json_schema_extra={"column": spec})  # type: ignore[dict-item]
+    return Field(default, description=meaning, json_schema_extra={"column": spec})  # type: ignore[arg-type,dict-item]
 
 
 class Extract(BaseModel):
@@ -94,6 +95,8 @@ class Extract(BaseModel):
     """Fields that together may occur once in a file; a repeat is refused."""
     parent: ClassVar[tuple[str, str] | None] = None
     """Extract and key field that a row must find among that extract's accepted rows."""
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of dates of which the second can't come before the first."""
     by_period: ClassVar[bool] = False
     """Each file covers one period and periods add up; otherwise a new file replaces the last."""
 

@@ -65,6 +65,7 @@ def collect_module(name: str, parent: str, payload: type[Extract], title: str) -
     made.title = title
     made.owner = SCHOOL_SUPPLIER
     made.by_period = True
+    made.ordered = payload.ordered
     made.parent = (f"sc_{parent}", f"{parent}tableid")
     made.recognised_by = (f"{parent}tableid", f"{name}tableid", *payload.recognised_by)
     made.__doc__ = payload.__doc__

@@ -41,6 +41,7 @@ class CommissioningRegister(_Commissioning):
     extract = "commissioning_register"
     title = "Commissioning register: placements and costs"
     recognised_by = ("placement_id", "upn", "weekly_education")
+    ordered = (("start_date", "end_date"),)
     unique = ("placement_id",)
 
     placement_id: str = _field("This placement", required=True, key=True)

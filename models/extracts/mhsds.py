@@ -116,12 +116,13 @@ class Mhs101(_Mhsds):
     extract = "mhs101"
     title = "MHSDS MHS101: referrals"
     recognised_by = ("uniqservreqid", "referralrequestreceiveddate")
+    ordered = (("referralrequestreceiveddate", "servdischdate"),)
     unique = ("uniqservreqid",)
 
     uniqservreqid: str = _id("Referral", "UniqServReqID")
     person_id: str | None = _person()
     referralrequestreceiveddate: date = _date(
-        "Date the referral was received", "ReferralRequestReceivedDate", required=True
+        "Date the referral was received", "ReferralRequestReceivedDate", required=True, past=True
     )
     sourceofreferralmh: str | None = _code("Who referred", "SourceOfReferralMH")
     primreasonreferralmh: str | None = _code("Primary reason", "PrimReasonReferralMH")
@@ -169,7 +170,7 @@ class Mhs201(_Mhsds):
         codes={
             "5": "Attended on time", "6": "Arrived late but seen", "7": "Arrived late, not seen",
             "3": "Did not attend", "2": "Cancelled by patient", "4": "Cancelled by provider",
-        }, on_fail=OnFail.BLANK, action="Use 2 to 7.",
+        }, action="Use 2 to 7.",
     )  # fmt: skip
     consmechanismmh: str | None = _code("How it was held", "ConsMechanismMH")
     clincontactdurofcarecont: int | None = column(

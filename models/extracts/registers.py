@@ -43,7 +43,9 @@ class SchoolRegister(Extract):
     ward_code: str | None = _school("Electoral ward", pattern="E05[0-9]{6}", on_fail=OnFail.BLANK)
     open_date: date | None = _school("Date it opened")
     close_date: date | None = _school("Date it closed")
-    predecessor_urn: int | None = _school("URN it took over from", on_fail=OnFail.BLANK)
+    predecessor_urn: int | None = _school(
+        "URN it took over from", minimum=100000, maximum=999999, on_fail=OnFail.BLANK
+    )
     expects_census: bool = _school("Owes a school census return", required=True)
 
 

@@ -94,7 +94,7 @@ class PupilOnRoll(Extract):
     pupilonrolltableid: str = key("This registration's own key")
     nativeid: str | None = plain("School the return came from", header="NativeId")
     dob: date = identifier(
-        "Date of birth", required=True, minimum=BORN_FROM,
+        "Date of birth", required=True, past=True, minimum=BORN_FROM,
         action="Enter the date of birth from the admission form.",
     )  # fmt: skip
     surname: str | None = name_part("Surname")
@@ -118,7 +118,7 @@ class PupilOnRoll(Extract):
     )  # fmt: skip
     entrydate: date | None = column(
         "Date the pupil joined the school", source=CENSUS_GUIDE, mark=Mark.QUASI,
-        minimum=BORN_FROM, action=RETURN_AGAIN,
+        minimum=BORN_FROM, past=True, action=RETURN_AGAIN,
     )  # fmt: skip
     pupilonrollorderseqcolumn: str | None = plain("Position in the return")
     sourceid: str | None = plain("Return this row came from")
@@ -226,6 +226,7 @@ class PupilNoLongerOnRoll(Extract):
     title = "School census: pupils no longer on roll"
     owner = SCHOOL_SUPPLIER
     recognised_by = ("pupilnolongeronrolltableid", "schoolcensustableid", "upn", "leavingdate")
+    ordered = (("entrydate", "leavingdate"),)
     unique = ("pupilnolongeronrolltableid",)
     parent = ("sc_schoolcensus", "schoolcensustableid")
     by_period = True
@@ -233,7 +234,7 @@ class PupilNoLongerOnRoll(Extract):
     pupilnolongeronrolltableid: str = key("This registration's own key")
     nativeid: str | None = plain("School the return came from", header="NativeId")
     dob: date = identifier(
-        "Date of birth", required=True, minimum=BORN_FROM,
+        "Date of birth", required=True, past=True, minimum=BORN_FROM,
         action="Enter the date of birth from the admission form.",
     )  # fmt: skip
     surname: str | None = name_part("Surname")
@@ -257,11 +258,11 @@ class PupilNoLongerOnRoll(Extract):
     )  # fmt: skip
     entrydate: date | None = column(
         "Date the pupil joined the school", source=CENSUS_GUIDE, mark=Mark.QUASI,
-        minimum=BORN_FROM, action=RETURN_AGAIN,
+        minimum=BORN_FROM, past=True, action=RETURN_AGAIN,
     )  # fmt: skip
     leavingdate: date = column(
         "Date the pupil left the school", source=CENSUS_GUIDE, mark=Mark.QUASI, required=True,
-        minimum=BORN_FROM, action=RETURN_AGAIN,
+        minimum=BORN_FROM, past=True, action=RETURN_AGAIN,
     )  # fmt: skip
     pupilnolongeronrollorderseqcolumn: str | None = plain("Position in the return")
     sourceid: str | None = plain("Return this row came from")

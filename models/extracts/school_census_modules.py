@@ -49,7 +49,7 @@ class _Exclusion(Extract):
 
     startdate: date = column(
         "First day of the suspension or exclusion", source=CENSUS_GUIDE, required=True,
-        mark=Mark.QUASI, minimum=date(2010, 1, 1), action=RETURN_AGAIN,
+        mark=Mark.QUASI, minimum=date(2010, 1, 1), past=True, action=RETURN_AGAIN,
     )  # fmt: skip
     sessions: float | None = column(
         "Sessions the pupil was suspended for", source=CENSUS_GUIDE, unit="sessions",
@@ -107,6 +107,7 @@ class _SchoolArrangedAp(Extract):
     """One row per placement in alternative provision that the school itself arranged."""
 
     recognised_by = ("placementreason", "entrydate")
+    ordered = (("entrydate", "leavingdate"),)
 
     urn: int | None = column(
         "URN of the setting", source=CENSUS_GUIDE, minimum=100000, maximum=999999,
@@ -150,6 +151,7 @@ class FsmPeriod(Extract):
     title = "School census: free school meal periods"
     owner = SCHOOL_SUPPLIER
     recognised_by = ("pupilonrolltableid", "fsmstartdate")
+    ordered = (("fsmstartdate", "fsmenddate"),)
     parent = ("sc_pupilonroll", "pupilonrolltableid")
     by_period = True
 

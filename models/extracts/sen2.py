@@ -70,7 +70,12 @@ class Person(_Sen2):
     surname: str | None = name_part("Surname", source=GUIDE)
     forename: str | None = name_part("Forename", source=GUIDE)
     personbirthdate: date = identifier(
-        "Date of birth", source=GUIDE, required=True, minimum=date(1990, 1, 1), action=FIX
+        "Date of birth",
+        source=GUIDE,
+        required=True,
+        minimum=date(1990, 1, 1),
+        past=True,
+        action=FIX,
     )
     gendercurrent: str | None = _flag("Gender", codes=codes.SEX, mark=Mark.QUASI, until=V12 - 1)
     sex: str | None = _flag("Sex", codes=codes.SEX, mark=Mark.QUASI, since=V12)
@@ -90,17 +95,20 @@ class Requests(_Sen2):
     extract = "sen2_requests"
     title = "SEN2: requests for assessment"
     recognised_by = ("requeststableid", "persontableid", "receiveddate")
+    ordered = (("receiveddate", "requestoutcomedate"),)
     unique = ("requeststableid",)
     parent = ("sen2_person", "persontableid")
 
     requeststableid: str = key("This request's own key")
     persontableid: str = key("Person it is for")
-    receiveddate: date | None = _date("Date the request was received: the 20-week clock starts")
+    receiveddate: date | None = _date(
+        "Date the request was received: the 20-week clock starts", past=True
+    )
     requestsource: str | None = column(
         "Who asked; code set not yet confirmed", source=GUIDE, since=V13
     )
     rya: bool | None = _flag("Made while in relevant youth accommodation")
-    requestoutcomedate: date | None = _date("Date of the decision whether to assess")
+    requestoutcomedate: date | None = _date("Date of the decision whether to assess", past=True)
     requestoutcome: str = column(
         "Decision whether to assess; not changed by mediation or tribunal", source=GUIDE,
         codes=codes.REQUEST_OUTCOME, required=True, action="Use Y, N, A, W or H.",
@@ -141,6 +149,7 @@ class NamedPlan(_Sen2):
     extract = "sen2_namedplan"
     title = "SEN2: EHC plans"
     recognised_by = ("namedplantableid", "assessmenttableid", "ceasedate")
+    ordered = (("startdate", "ceasedate"),)
     unique = ("namedplantableid",)
     parent = ("sen2_assessment", "assessmenttableid")
 
@@ -221,6 +230,7 @@ class PlacementDetail(_Sen2):
     extract = "sen2_placementdetail"
     title = "SEN2: placements"
     recognised_by = ("placementdetailtableid", "activeplanstableid", "entrydate")
+    ordered = (("entrydate", "leavingdate"),)
     unique = ("placementdetailtableid",)
     parent = ("sen2_activeplans", "activeplanstableid")
 
