@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from components.aria import aria
 from components.theme import BLUE, TONES
 from pages.blocks import Card
 
@@ -43,7 +44,7 @@ def _change(one: Card) -> Any:
 def dot(tone: str) -> Any:
     """A coloured dot; the words beside it say the same."""
     colour = TONES.get(tone, TONES["unknown"])
-    return html.Span(className="dot", style={"backgroundColor": colour}, **{"aria-hidden": "true"})
+    return html.Span(className="dot", style={"backgroundColor": colour}, **aria(hidden="true"))
 
 
 def _spark(one: Card) -> list[Any]:

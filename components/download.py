@@ -27,6 +27,7 @@ def build_page(asking: Reader, address: str) -> tuple[Any, Page, list[str]]:
     """
     parts = urlsplit(address)
     screen, rest = find_screen(parts.path)
+    query: Any
     query, unknown = read_query(screen.query, dict(parse_qsl(parts.query)))
     view = View(asking.snapshot, asking.principal)
     return screen, screen.build(view, query, *rest), unknown

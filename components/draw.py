@@ -8,6 +8,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from components.aria import aria
 from components.card import card, dot
 from components.figure import download_address, figure
 from components.table import table
@@ -83,14 +84,16 @@ def _table(part: Table, here: str) -> Any:
 
 def _links(part: Links, here: str) -> Any:
     items = [html.Li(dcc.Link(words, href=address)) for words, address in part.items]
-    return html.Nav([html.H2(part.title), html.Ul(items)], className="next", **_named(part.title))
+    return html.Nav(
+        [html.H2(part.title), html.Ul(items)], className="next", **aria(label=part.title)
+    )
 
 
 def _bullets(part: Bullets, here: str) -> Any:
     items = [html.Li(_bullet(one)) for one in part.items]
     body = html.Ul(items) if items else html.P(part.none)
     head = [html.H3(part.title), html.P(part.subtitle, className="subtitle")]
-    return html.Section([*head, body], className="panel", **_named(part.title))
+    return html.Section([*head, body], className="panel", **aria(label=part.title))
 
 
 def _bullet(one: Bullet) -> list[Any]:
@@ -109,7 +112,7 @@ def _code(part: Code, here: str) -> Any:
 
 def _section(part: Section, here: str) -> Any:
     subtitle = [html.P(part.subtitle, className="subtitle")] if part.subtitle else []
-    extra = {"id": part.anchor} if part.anchor else {}
+    extra: dict[str, Any] = {"id": part.anchor} if part.anchor else {}
     return html.Section([html.H2(part.title), *subtitle, *draw(part.parts, here)], **extra)
 
 
@@ -121,10 +124,6 @@ def _beside(part: Beside, here: str) -> Any:
 
 def _details(part: Details, here: str) -> Any:
     return html.Details([html.Summary(part.summary), *draw(part.parts, here)], className="block")
-
-
-def _named(name: str) -> dict[str, str]:
-    return {"aria-label": name}
 
 
 _DRAW: dict[type, Callable[[Any, str], Any]] = {

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from dash import dcc, html
 
+from components.aria import aria
 from components.charts.bars import draw_bars
 from components.charts.funnel import draw_funnel
 from components.charts.line import draw_lines
@@ -31,9 +32,7 @@ def figure(one: Figure, here: str) -> Any:
         html.P(_source(one), className="source"),
         _actions(one, here),
     ]
-    return html.Figure(
-        [p for p in parts if p is not None], id=one.id, **{"aria-labelledby": caption}
-    )
+    return html.Figure([p for p in parts if p is not None], id=one.id, **aria(labelledby=caption))
 
 
 def _source(one: Figure) -> str:

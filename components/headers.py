@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import Dash
 from flask import Response, request
 
@@ -18,7 +20,7 @@ _STATIC = ("/_dash-component-suites/", "/assets/")
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def policy(hashes: list[str]) -> str:
+def policy(hashes: Sequence[str]) -> str:
     """The content security policy, with the hashes of the page's own inline scripts."""
     scripts = " ".join(["'self'", *(f"'{h}'" if "'" not in h else h for h in hashes)])
     return "; ".join(

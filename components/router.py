@@ -10,6 +10,7 @@ import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from components import draw
+from components.aria import aria
 from components.download import build_page
 from components.guard import NotFound, callback, in_browser
 from components.identity import VIEWERS, Reader, choose_viewer
@@ -138,7 +139,7 @@ def _viewing(asking: Reader) -> Any:
         value=asking.viewer,
         allowDeselect=False,
         className="viewer",
-        **{"aria-label": "Viewing as"},
+        **aria(label="Viewing as"),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from components.aria import aria
 from components.guard import SCREENS
 from components.theme import MANTINE
 
@@ -33,7 +34,7 @@ def shell(borough: str) -> Any:
             dcc.Store(id="title"),
             dcc.Store(id="viewer"),
             html.A("Skip to main content", href="#main", className="skip"),
-            html.Div(id="said", **{"aria-live": "polite"}, className="unseen"),
+            html.Div(id="said", **aria(live="polite"), className="unseen"),
             _frame(borough),
         ],
     )
@@ -49,7 +50,7 @@ def _frame(borough: str) -> Any:
         transitionDuration=0,
         children=[
             dmc.AppShellHeader(_top(borough)),
-            dmc.AppShellNavbar(_navigation(), **{"aria-label": "Pages"}),
+            dmc.AppShellNavbar(_navigation(), **aria(label="Pages")),
             dmc.AppShellMain(_main(), id="main"),
         ],
     )
@@ -58,8 +59,8 @@ def _frame(borough: str) -> Any:
 def _top(borough: str) -> Any:
     return html.Div(
         [
-            dmc.Burger(id="burger", opened=False, hiddenFrom="sm", size="sm", **_burger()),
-            dcc.Link(f"{borough} · children’s SEMH", href="/", className="brand"),
+            dmc.Burger(id="burger", opened=False, hiddenFrom="sm", size="sm", **aria(label="Menu")),
+            dcc.Link(f"{borough} · children\u2019s SEMH", href="/", className="brand"),
             dmc.Select(
                 id="find",
                 placeholder="Find a figure, school or term…",
@@ -70,16 +71,12 @@ def _top(borough: str) -> Any:
                 nothingFoundMessage="Nothing found. Try a shorter word.",
                 className="find",
                 rightSection=html.Span(),
-                **{"aria-label": "Find a figure, school or term"},
+                **aria(label="Find a figure, school or term"),
             ),
             html.Div([html.Div(id="freshness"), html.Div(id="viewing")], className="pills"),
         ],
         className="top",
     )
-
-
-def _burger() -> dict[str, str]:
-    return {"aria-label": "Menu"}
 
 
 def _main() -> list[Any]:
@@ -109,7 +106,7 @@ def skeleton() -> list[Any]:
 
 def strip() -> Any:
     """The notice that stands on every page made from the synthetic borough."""
-    words = [html.Strong("Synthetic data."), f" {SYNTHETIC}"]
+    words: list[Any] = [html.Strong("Synthetic data."), f" {SYNTHETIC}"]
     return html.P(words, className="strip", role="note")
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
+from components.aria import aria
+
 _NUMBER = re.compile(r"^[-<~]?£?[\d,]+(\.\d+)?( ?(%|million|weeks|years|times))?$")
 _SYMBOL = re.compile(r"^\[\w+\]$")
 LONG = 30
@@ -35,7 +37,7 @@ def table(caption: str, rows: pd.DataFrame, links: tuple[str, ...] = ()) -> Any:
 
 def _scroll(inner: Any, name: str) -> Any:
     # Wide tables scroll by themselves; a keyboard can reach them.
-    said = {"aria-label": f"Table: {name}"}
+    said = aria(label=f"Table: {name}")
     return html.Div(inner, className="scroll", tabIndex=0, role="group", **said)
 
 

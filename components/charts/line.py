@@ -46,6 +46,7 @@ def _top(figure: LineFigure) -> float:
 
 
 def value_ticks(figure: LineFigure) -> dict[str, Any]:
+    """How values are written on the axis."""
     if figure.money:
         return {"tickprefix": "£", "tickformat": ",~s"}
     return {"ticksuffix": "%" if figure.percent else "", "tickformat": ",~f"}
@@ -63,6 +64,7 @@ def _time_axis(lines: list[Line]) -> dict[str, Any]:
 
 
 def short_words(words: str) -> str:
+    """A period short enough for an axis: Jan 26, 2024/25."""
     month, _, year = words.partition(" ")
     return f"{month[:3]} {year[2:]}" if year.isdigit() and month.isalpha() else words
 
@@ -90,7 +92,9 @@ def _value(figure: LineFigure) -> str:
 
 def _with_gaps(line: Line) -> tuple[list[str], list[float | None], list[str]]:
     # A break in the series is a gap: the line before it does not reach the line after it.
-    days, heights, words = [], [], []
+    days: list[str] = []
+    heights: list[float | None] = []
+    words: list[str] = []
     for day, height, word in zip(line.days, line.heights, line.labels, strict=True):
         if day in line.breaks and days:
             days.append(day.isoformat())
@@ -149,6 +153,7 @@ def _end_words(name: str, value: str, own: bool) -> str:
 
 
 def end_value(value: float, figure: LineFigure) -> str:
+    """A value as it stands at the end of its line."""
     if figure.money:
         return f"£{value:,.0f}"
     text = f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.1f}"

@@ -9,9 +9,10 @@ from typing import Any
 
 from dash import dcc, html
 
+from components.aria import aria
 from components.theme import GRID, INK, MUTED, WHITE
 
-CONFIG = {
+CONFIG: Any = {
     "displayModeBar": False,
     "displaylogo": False,
     "showSendToCloud": False,
@@ -68,7 +69,7 @@ def plot(name: str, traces: list[dict[str, Any]], shape: dict[str, Any]) -> html
         config=CONFIG,
         style={"height": shape["height"]},
     )
-    return html.Div(graph, className="plot", **{"aria-hidden": "true"})
+    return html.Div(graph, className="plot", **aria(hidden="true"))
 
 
 def note(text: str, **where: Any) -> dict[str, Any]:
