@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from models.settings import Settings
 
 app = typer.Typer(
     add_completion=False,
+    pretty_exceptions_enable=False,
     no_args_is_help=True,
     help="Load extracts, measure, publish and show a borough's SEMH figures.",
 )
@@ -31,17 +33,17 @@ Seed = Annotated[int, typer.Option(help="The same seed gives the same borough.")
 
 
 @contextmanager
-def _bars() -> Iterator[ProgressCall]:
-    columns = (TextColumn("{task.description:<34}"), BarColumn(), TimeElapsedColumn())
+def _bars(stage: str) -> Iterator[ProgressCall]:
+    columns = (TextColumn("{task.description:<72.72}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err) as bars:
-        tasks: dict[str, int] = {}
+        task = bars.add_task(stage, total=None)
 
         def report(label: str, done: int, total: int) -> None:
-            if label not in tasks:
-                tasks[label] = bars.add_task(label, total=total)
-            bars.update(tasks[label], completed=done, total=total)  # type: ignore[arg-type]
+            words = f"{stage}: {label[:1].lower()}{label[1:]}"
+            bars.update(task, description=words, completed=done, total=total)
 
         yield report
+        bars.update(task, description=f"{stage}: done", total=1, completed=1)
 
 
 def _next(words: str) -> None:
@@ -105,7 +107,7 @@ def generate(
     """Write a synthetic borough's extracts, and truth.json with all that was planted."""
     from data.synthetic import generate as make
 
-    with _bars() as progress:
+    with _bars("Simulating") as progress:
         truth = make(folder, scale=scale, seed=seed, progress=progress)
     out.print(f"Synthetic borough written to {folder}: {len(truth)} kinds of truth in truth.json.")
     _next(f"semh build {folder}")
@@ -117,7 +119,7 @@ def load(paths: Paths) -> None:
     from ingest.pipeline import load_paths
 
     settings = Settings()
-    with _bars() as progress:
+    with _bars("Loading") as progress:
         report = load_paths(settings, paths, progress=progress)
     _show_loads(report)
     if not report.ok:
@@ -148,16 +150,17 @@ _COUNTS = ("rows_read", "rows_accepted", "rows_quarantined")
 def measure() -> None:
     """Compute every metric from the warehouse."""
     from metrics.measure import measure_all
-
     from models.store import open_warehouse
 
     settings = Settings()
-    with open_warehouse(settings) as con, _bars() as progress:
+    with open_warehouse(settings) as con, _bars("Measuring") as progress:
         report = measure_all(con, settings.profile, progress=progress)
-    out.print(f"{report.metrics} metrics measured: {report.observations:,} observations.")
-    for metric_id, problem in report.problems:
+    out.print(f"{len(report.measured)} metrics: {report.observations:,} observations.")
+    for metric_id, absent in report.unavailable.items():
+        out.print(f"Not available: {metric_id}, for want of {', '.join(absent)}")
+    for metric_id, problem in report.failed.items():
         err.print(f"[bold]Not measured:[/bold] {metric_id}: {escape(problem)}")
-    if report.problems:
+    if not report.ok:
         raise typer.Exit(1)
     _next("semh publish")
 
@@ -178,7 +181,7 @@ def publish(
     if rollback:
         out.print(f"Live again: {write.rollback(settings)}")
         return
-    with _bars() as progress:
+    with _bars("Publishing") as progress:
         snapshot_id = write.publish(settings, progress=progress)
     out.print(f"Published {snapshot_id}. A running app picks it up by itself.")
     _next("semh serve")
@@ -307,8 +310,22 @@ def main() -> None:
         _stop(f"No right to use {problem.filename}.", "check who owns the folder, then try again")
     except FileNotFoundError as problem:
         _stop(f"Not found: {problem.filename or problem}.", "check the path, then try again")
+    except KeyboardInterrupt:
+        _stop("Stopped before the end.", "run it again; what was whole stays")
     except OSError as problem:
         _stop(f"The system refused: {problem.strerror or problem}.", "free space or rights first")
+    except Exception as problem:
+        _unexpected(problem)
+
+
+def _unexpected(problem: Exception) -> None:
+    # The kind of fault and its place, never a value: a message may hold a child's row.
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    _stop(
+        f"Something went wrong inside: {type(problem).__name__} at {where}.",
+        "tell whoever keeps this program; nothing was half done",
+    )
 
 
 def _stop(problem: str, next_step: str) -> None:
