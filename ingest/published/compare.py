@@ -24,6 +24,5 @@ def compare_indicators() -> pd.DataFrame:
     """
     text = (REFERENCE / "compare_indicators.toml").read_text(encoding="utf-8")
     rows = tomllib.loads(text)["indicator"]
-    table = pd.DataFrame(rows).reindex(columns=INDICATOR_COLUMNS)
-    filled = table.fillna({"breakdown": "all", "category": "all", "note": ""})
-    return filled.astype({"decimals": "int64"})
+    blank = {"breakdown": "all", "category": "all", "note": ""}
+    return pd.DataFrame([blank | row for row in rows], columns=INDICATOR_COLUMNS)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ import pandas as pd
 from ingest.published.reference import reference_table
 
 UNREADABLE = "unreadable"
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _DECORATION = re.compile(r"[,\s£%]")
 
 
@@ -32,7 +33,7 @@ def parse_figure(text: object) -> tuple[float | None, str, str]:
     """
     printed = "" if text is None or text != text else str(text).strip()
     plain = _DECORATION.sub("", printed)
-    if _NUMBER.fullmatch(plain):
+    if _NUMBER.fullmatch(plain) and math.isfinite(float(plain)):
         return float(plain), "", "ok"
     symbol = printed.strip("[] ").lower()
     if symbol in symbols():

@@ -34,6 +34,8 @@ def add_flags(figures: pd.DataFrame) -> pd.DataFrame:
     part of it was left out.
     """
     ordered = figures.sort_values([*KEY, "period_start"], kind="stable").reset_index(drop=True)
+    if ordered.empty:
+        return ordered.assign(flag=None)
     scale = ordered["scale"] if "scale" in ordered else other_scale(ordered)
     return ordered.assign(flag=_join([jumps(ordered), negatives(ordered), scale, breaks(ordered)]))
 

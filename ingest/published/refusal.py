@@ -70,4 +70,6 @@ def why_not(path: Path) -> str:
         return (
             "an outline that is not drawn; wards, LSOAs of 2021 and authorities are, from GeoJSON"
         )
+    if path.suffix in (".xlsx", ".ods"):
+        return "a workbook laid out for reading, of a layout that is not known"
     return "its columns are not those of any layout that is known" if tables else "not a table"

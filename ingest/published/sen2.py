@@ -79,6 +79,14 @@ LEFT_OUT = ("age_at_start", "age_at_end", "years_held")
 """Breakdowns that no page shows."""
 
 
+ID_COLUMNS = frozenset(
+    ("time_period", "time_identifier", "geographic_level", "country_code", "country_name",
+     "region_code", "region_name", "new_la_code", "old_la_code", "la_name", "breakdown_topic",
+     "breakdown")
+)  # fmt: skip
+"""What a row is about; every other column is a measure, but for a column printed twice."""
+
+
 def recognise(sheet: Sheet) -> bool:
     """Whether a table is one of the release's files."""
     return sheet.has("breakdown_topic", "breakdown") and any(sheet.has(f.told_by) for f in FILES)
@@ -95,7 +103,8 @@ def read(sheet: Sheet, areas: Areas) -> Reading:
     frame = sheet.read()
     file = _which(sheet, frame)
     rows = _rows(frame, file, areas)
-    measures = [c for c in frame.columns[12:] if not re.search(r"\.\d+$", c)]
+    known = {c for c in frame.columns if c in ID_COLUMNS or re.search(r"\.\d+$", c)}
+    measures = [c for c in frame.columns if c not in known]
     parts = [melt(r, m, _namer(file)) for r, m in _kept(rows, file, measures, areas)]
     long = pd.concat(parts, ignore_index=True)
     reading = finish(f"sen2.{file.name}", long, _meta(file, measures, sheet), PUBLISHER, len(frame))
@@ -107,6 +116,7 @@ def _kept(
     rows: pd.DataFrame, file: Sen2File, measures: list[str], areas: Areas
 ) -> list[tuple[pd.DataFrame, list[str]]]:
     shown = set(compare_indicators()["series"])
+    deep = [m for m in file.deep if m in measures]
     core = [m for m in measures if m in file.deep or _namer(file)(m) in shown]
     total = rows["breakdown"] == "all"
     near = rows["area_code"].isin(areas.near) | rows["area_code"].isna() | rows["period"].isna()
@@ -115,7 +125,7 @@ def _kept(
     return [
         (rows[total & near], measures),
         (rows[total & ~near], core),
-        (rows[~total & near & few & ~wide & ~rows["breakdown"].isin(LEFT_OUT)], list(file.deep)),
+        (rows[~total & near & few & ~wide & ~rows["breakdown"].isin(LEFT_OUT)], deep),
         (rows[wide], [m for m in ("ehc_plans", "number_semh", "semh_pc") if m in rows]),
     ]
 

@@ -96,6 +96,7 @@ def _first_rows(path: Path) -> Iterator[tuple[str, Rows]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
+            sheet.reset_dimensions()  # some writers state a size of one cell
             yield (
                 sheet.title,
                 [list(r) for r in sheet.iter_rows(max_row=_HEAD_ROWS, values_only=True)],
