@@ -2,7 +2,8 @@
 
 Each group of pupils has a published mean, persistent (10% or more missed) and severe (50% or more)
 share; a pupil's place in their group is fixed with some movement each year, and the inverse of the
-group's distribution turns that place into a rate. ROTHERHAM.md sections 4, 5 and 7.
+group's distribution turns that place into a rate. LAIT; absence by primary need; SEND and AP
+dashboard.
 """
 
 from __future__ import annotations
@@ -183,8 +184,8 @@ def _split(rng: np.random.Generator, left: np.ndarray, semh: np.ndarray) -> np.n
     """Share absent sessions among codes; rounding goes to illness."""
     chance = np.where(semh[:, None], PRESENT_SEMH, PRESENT)
     size = np.where(semh[:, None], SIZE_SEMH, SIZE)
-    weight = (rng.random((len(left), len(CODES))) < chance) * size
-    weight = weight * rng.uniform(0.4, 1.6, weight.shape)
+    present = rng.random((len(left), len(CODES))) < chance
+    weight = present * size * rng.uniform(0.4, 1.6, present.shape)
     total = weight.sum(axis=1, keepdims=True)
     counts = np.floor(weight / np.where(total > 0, total, 1) * left[:, None]).astype(np.int64)
     counts[:, 0] += left - counts.sum(axis=1)
@@ -202,9 +203,9 @@ def _merged(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per person and code (C may arise twice before August 2024), by person."""
     order = frame.sort_values(["person", "code"], kind="stable", ignore_index=True)
     again = (order["person"].shift() == order["person"]) & (order["code"].shift() == order["code"])
-    if again.any():
-        order = order.groupby(["person", "code"], as_index=False, sort=False)["sessions"].sum()
-    return order
+    if not again.any():
+        return order
+    return order.groupby(["person", "code"], sort=False)["sessions"].sum().reset_index()
 
 
 def _elsewhere(
@@ -265,5 +266,5 @@ def _ap_risk(world: World, t: int, year: int) -> np.ndarray:
     )
     sen = np.select([world.grids["sen"][t] == 1, world.grids["sen"][t] == 2], [7.0, 9.0], 1.0)
     semh = np.where(world.grids["need"][t] == "SEMH", 3.0, 1.0)
-    boy = np.where(world.people["male"], 1.9, 1.0)
+    boy = np.where(world.people["male"], 2.1, 1.0)
     return mainstream * by_age * sen * semh * boy * (0.3 + world.people["frailty"].to_numpy())

@@ -11,8 +11,8 @@ from data.synthetic.names import place_names
 from data.synthetic.world import World
 
 DECILES = (36, 23, 23, 9, 14, 16, 17, 18, 11, 3)
-"""Rotherham's LSOAs by IMD 2025 decile, most deprived first; ROTHERHAM.md section 1."""
-LSOA_BASE = 1_990_000
+"""Rotherham's LSOAs by IMD 2025 decile, most deprived first."""
+LSOA_BASE = 990_000
 POSTCODES_PER_LSOA = 6
 OUTSIDE_LSOAS = 8
 URN_BASE, PROVIDER_URN_BASE = 900_001, 950_001
@@ -150,7 +150,7 @@ def _describe_schools(world: World, frame: pd.DataFrame, rng: np.random.Generato
     academy &= ~frame["phase"].isin(["PRU", "Nursery"])
     frame["academy"] = academy | frame["key"].isin([CONVERTED, OPENED])
     trusts = np.array([f"{p} Learning Trust" for p in place_names(n + 6)[-6:]], dtype=object)
-    frame["trust"] = np.where(frame["academy"], trusts[rng.integers(0, 6, n)], None)
+    frame["trust"] = np.where(frame["academy"], trusts[rng.integers(0, 6, n)], "")
     frame["open_date"] = np.where(frame["key"] == OPENED, OPENING_DAY, "2001-09-01")
     frame["resourced"] = _resourced(world, frame)
     inside = world.postcodes[world.postcodes["in_borough"]].groupby("ward_code")["pcds"].first()

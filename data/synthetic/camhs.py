@@ -1,7 +1,7 @@
 """Children's mental health services: referred, waiting, seen, scored, discharged.
 
 Planted: `EFFECTIVE` improves scores by `EFFECT` of a standard deviation more than usual care;
-`NULL` by nothing more. Calibration: ROTHERHAM.md section 9.
+`NULL` by nothing more.
 """
 
 from __future__ import annotations
@@ -201,7 +201,8 @@ def _close(rng: np.random.Generator, referrals: pd.DataFrame, contacts: pd.DataF
     closed = known & referrals["accepted"].to_numpy()
     referrals["close_reason"] = np.where(closed, by_share(rng, CLOSURES, len(referrals)), "")
     gone = referrals["rejected"].to_numpy() > days_of(LAST_DAY)
-    referrals.loc[gone, ["rejected", "reject_reason"]] = [-1, ""]
+    referrals["rejected"] = np.where(gone, -1, referrals["rejected"])
+    referrals["reject_reason"] = np.where(gone, "", referrals["reject_reason"])
 
 
 def _scores(

@@ -35,7 +35,7 @@ class TermTime:
 
 @dataclass(frozen=True)
 class Census:
-    """A census day; `term` is the term it falls in, `covers` the term before (None for the first)."""
+    """A census day; `term` is the term it falls in, `covers` the one before, if simulated."""
 
     index: int
     year: int

@@ -1,7 +1,7 @@
 """Education, health and care plans: requested, assessed, issued, transferred in, ceased.
 
-Numbers of requests, plans issued, plans ceased and plans in force follow the SEN2 figures of
-ROTHERHAM.md section 3; who they happen to follows age, sex, recorded need and its severity.
+Numbers of requests, plans issued, plans ceased and plans in force follow SEN2; who they happen to
+follows age, sex, recorded need and its severity.
 """
 
 from __future__ import annotations
@@ -13,114 +13,34 @@ import numpy as np
 import pandas as pd
 
 from data.synthetic.clock import days_of, sen2_day
+from data.synthetic.ehc_rates import (
+    CEASE_REASONS,
+    CEASE_RISK,
+    CEASED,
+    DECIDED_IN_SIX_WEEKS,
+    EXCEPTIONS,
+    FIRST,
+    ISSUED,
+    JOIN,
+    LAST,
+    MALE_OF_PLANS,
+    OTHER_NEEDS,
+    PLANS_FROM_ELSEWHERE,
+    REFUSED,
+    REQUEST_MONTHS,
+    REQUESTS,
+    SEMH_OF_REQUESTS,
+    SEMH_OF_TRANSFERS,
+    SEMH_SHARE,
+    SOON,
+    STOCK,
+    STOCK_AGES,
+    TIMELY,
+    TWENTY_WEEKS,
+)
 from data.synthetic.needs import need_type, support_score
 from data.synthetic.people import age_in_august, year_group
 from data.synthetic.world import World, by_share, days_between, pick
-
-STOCK = {2020: 2215, 2021: 2379, 2022: 2600, 2023: 2885, 2024: 3310, 2025: 3623, 2026: 3950, 2027: 4260}  # fmt: skip
-"""Plans in force in January (SEN2); 2026 and 2027 carry the trend forward."""
-SEMH_SHARE = {
-    2020: 0.205,
-    2021: 0.209,
-    2022: 0.215,
-    2023: 0.221,
-    2024: 0.226,
-    2025: 0.2307,
-    2026: 0.236,
-    2027: 0.240,
-}
-"""Share of plans with SEMH as primary need; 836 of 3,623 in 2025, other years assumed."""
-REQUESTS = {2019: 471, 2020: 465, 2021: 556, 2022: 615, 2023: 745, 2024: 959, 2025: 1060, 2026: 1120}  # fmt: skip
-REFUSED = {
-    2019: 0.299,
-    2020: 0.230,
-    2021: 0.266,
-    2022: 0.218,
-    2023: 0.258,
-    2024: 0.317,
-    2025: 0.320,
-    2026: 0.315,
-}
-ISSUED = {2020: 331, 2021: 302, 2022: 285, 2023: 493, 2024: 596, 2025: 640, 2026: 670}
-TIMELY = {2019: 0.613, 2020: 0.613, 2021: 0.609, 2022: 0.514, 2023: 0.767, 2024: 0.793, 2025: 0.780, 2026: 0.780}  # fmt: skip
-"""Share of the plans issued in a calendar year that were within 20 weeks."""
-SOON = {2019: 0.62, 2020: 0.62, 2021: 0.61, 2022: 0.50, 2023: 0.82, 2024: 0.80}
-"""Share of assessments due in a year that finish in time; leaves enough of both kinds to choose."""
-CEASED = {2020: 105, 2021: 112, 2022: 120, 2023: 242, 2024: 397, 2025: 420, 2026: 440}
-CEASE_REASONS = {"6": 192, "5": 82, "4": 53, "1": 23, "3": 22, "2": 17, "8": 4}
-"""Reasons of the 397 plans ceased in 2024."""
-SEMH_OF_REQUESTS, SEMH_OF_TRANSFERS = 0.252, 0.22
-MALE_OF_PLANS = {True: 0.724, False: 0.706}
-"""Share male of SEMH plans (605 of 836) and of all other plans."""
-DECIDED_IN_SIX_WEEKS, EXCEPTIONS = 0.957, 0.03
-TWENTY_WEEKS = 140
-PLANS_FROM_ELSEWHERE = 0.08
-
-SEMH_AGES = {
-    4: 2,
-    5: 4,
-    6: 15,
-    7: 30,
-    8: 27,
-    9: 43,
-    10: 43,
-    11: 50,
-    12: 62,
-    13: 72,
-    14: 111,
-    15: 118,
-    16: 90,
-    17: 74,
-    18: 36,
-    19: 25,
-    20: 17,
-    21: 11,
-    22: 6,
-    23: 2,
-    24: 0,
-}
-"""Age on 31 August of children with a SEMH plan, January 2025."""
-OTHER_AGES = {
-    2: 8,
-    3: 40,
-    4: 85,
-    5: 115,
-    6: 130,
-    7: 145,
-    8: 155,
-    9: 165,
-    10: 172,
-    11: 180,
-    12: 182,
-    13: 182,
-    14: 182,
-    15: 180,
-    16: 165,
-    17: 150,
-    18: 125,
-    19: 105,
-    20: 85,
-    21: 68,
-    22: 50,
-    23: 32,
-    24: 16,
-}
-"""The same for other needs (assumed; the published file gives SEMH)."""
-GROWTH = 1.13
-OTHER_NEEDS = {
-    "ASD": 1284,
-    "SLCN": 622,
-    "MLD": 461,
-    "PD": 211,
-    "SPLD": 69,
-    "HI": 49,
-    "SLD": 46,
-    "VI": 24,
-    "PMLD": 15,
-    "OTH": 6,
-}
-FIRST, LAST = 2019, 2026
-REQUEST_MONTHS = np.array([9, 9, 11, 8, 9, 10, 8, 4, 7, 9, 9, 7], dtype=float)
 
 
 @dataclass
@@ -162,28 +82,6 @@ def _shape(profile: dict[int, int], age: np.ndarray) -> np.ndarray:
     table = np.array([profile.get(a, 0) for a in range(0, 40)], dtype=float)
     count = np.bincount(np.clip(age, 0, 39), minlength=40)
     return (table / np.maximum(count, 1))[np.clip(age, 0, 39)]
-
-
-def _flow(profile: dict[int, int], sign: int) -> dict[int, float]:
-    """Joins (+1) or leaves (-1) by age that keep a growing caseload in the shape of `profile`."""
-    step = {a: profile.get(a, 0) - profile.get(a - 1, 0) / GROWTH for a in range(2, 27)}
-    if sign > 0:  # asked for about half a year before it shows
-        step = {a: (step[a] + step.get(a + 1, 0)) / 2 for a in step}
-    else:  # lost on the way from one age to the next
-        step = {a: -step.get(a + 1, 0) for a in step}
-    return {a: max(step[a], 0) + 0.02 * profile.get(a, 0) for a in step}
-
-
-def _risk(profile: dict[int, int]) -> np.ndarray:
-    """Chance of losing the plan by age, up to a constant: the profile's losses over its plans."""
-    lost = _flow(profile, -1)
-    risk = [lost.get(a, 1.0) / max(profile.get(a, 0), 1) for a in range(40)]
-    return np.array([r * (2.0 if a >= 19 else 1.0) for a, r in enumerate(risk)])
-
-
-JOIN = {True: _flow(SEMH_AGES, 1), False: _flow(OTHER_AGES, 1)}
-CEASE_RISK = {True: _risk(SEMH_AGES), False: _risk(OTHER_AGES)}
-STOCK_AGES = {True: SEMH_AGES, False: OTHER_AGES}
 
 
 def _weights(world: World, academic_year: int, semh: bool, ages: dict) -> np.ndarray:  # type: ignore[type-arg]
@@ -254,7 +152,7 @@ def _decide(world: World, load: Caseload) -> pd.DataFrame:
     refused = rng.random(n) < np.array([REFUSED[y] for y in year])
     frame["outcome"] = np.where(refused, "N", "Y")
     in_time = rng.random(n) < np.array([SOON.get(y, 0.78) for y in due])
-    slow = 141 + np.floor(rng.exponential(75, n)).astype(int)
+    slow = 141 + np.floor(rng.exponential(62, n)).astype(int)
     frame["assessed"] = frame["received"] + np.where(in_time, rng.integers(110, 141, n), slow)
     frame["week20"] = rng.random(n) < EXCEPTIONS
     frame["mediation"] = refused & (rng.random(n) < 0.30)
@@ -289,10 +187,10 @@ def _walk(world: World, load: Caseload, requests: pd.DataFrame) -> pd.DataFrame:
     issued = requests[requests["result"] == "Y"]
     load.add(
         "plan",
-        person=issued["person"],
-        semh=issued["semh"],
-        start=issued["assessed"],
-        request=issued["request_id"],
+        person=issued["person"].to_numpy(),
+        semh=issued["semh"].to_numpy(),
+        start=issued["assessed"].to_numpy(),
+        request=issued["request_id"].to_numpy(),
         origin=np.full(len(issued), "issued"),
     )
     plans = load.frame("plan").assign(cease=-1, reason="")
@@ -326,8 +224,13 @@ def _one_year(world: World, load: Caseload, plans: pd.DataFrame, year: int) -> p
 
 
 def _cease(
-    world: World, load: Caseload, plans: pd.DataFrame, when: tuple[int, int, int], semh: bool, size: int
-) -> pd.DataFrame:  # fmt: skip
+    world: World,
+    load: Caseload,
+    plans: pd.DataFrame,
+    when: tuple[int, int, int],
+    semh: bool,
+    size: int,
+) -> pd.DataFrame:
     """End `size` plans that began before the year did, older ones first by the age profile."""
     first, last, year = when
     rng = load.rng

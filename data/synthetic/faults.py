@@ -1,4 +1,4 @@
-"""Mistakes planted in the finished files, each recorded with file, line, field and what was written.
+"""Mistakes planted in the finished files, recorded with file, line, field and what was written.
 
 A line is counted as an editor counts it: the header is line 1.
 """
@@ -32,7 +32,9 @@ class Fault:
     able: Callable[[Row], bool] | None = None
 
 
-REPEATED = "duplicate row"
+REPEATED, NO_SUCH_DATE = "duplicate row", "date that does not exist"
+NOT_A_NUMBER = "text where a number belongs"
+MHSDS = "mhsds/MHS{}.csv"
 SPRING, SUMMER = "school_census/2025_spring_{}.csv", "school_census/2025_summer_{}.csv"
 SEN2 = "sen2/Blade-Export_16-01-2025_{}.csv"
 REGISTER = "commissioning/commissioning_register.csv"
@@ -43,7 +45,7 @@ def _filled(field: str) -> Callable[[Row], bool]:
 
 
 FAULTS = (
-    Fault(SPRING.format("pupilonroll"), "dob", "date that does not exist", "2012-Feb-31 00:00:00"),
+    Fault(SPRING.format("pupilonroll"), "dob", NO_SUCH_DATE, "2012-Feb-31 00:00:00"),
     Fault(SPRING.format("pupilonroll"), "dob", "date in the future", "2031-Mar-01 00:00:00"),
     Fault(SPRING.format("pupilonroll"), "senprovision", "unknown code", "Q"),
     Fault(SPRING.format("pupilonroll"), "ncyearactual", "unknown code", "17"),
@@ -59,21 +61,26 @@ FAULTS = (
     Fault(SEN2.format("person"), "personbirthdate", "impossible age", "1985-Jun-01 00:00:00"),
     Fault(SEN2.format("person"), "upn", "malformed identifier", "X1"),
     Fault(SEN2.format("requests"), "requestoutcome", "unknown code", "Z"),
-    Fault(SEN2.format("requests"), "receiveddate", "date that does not exist", "2024-Feb-30 00:00:00"),
-    Fault(SEN2.format("namedplan"), "ceasedate", "ceased before it started", "2001-Jan-01 00:00:00",
-          _filled("ceasedate")),
+    Fault(SEN2.format("requests"), "receiveddate", NO_SUCH_DATE, "2024-Feb-30 00:00:00"),
+    Fault(
+        SEN2.format("namedplan"),
+        "ceasedate",
+        "ceased before it started",
+        "2001-Jan-01 00:00:00",
+        _filled("ceasedate"),
+    ),
     Fault(SEN2.format("senneed"), "sentype", "unknown code", "NONE"),
     Fault(SEN2.format("placementdetail"), "urn", "impossible number", "12", _filled("urn")),
-    Fault(REGISTER, "weekly_education", "text where a number belongs", "see contract"),
-    Fault(REGISTER, "start_date", "date that does not exist", "2024-02-30"),
+    Fault(REGISTER, "weekly_education", NOT_A_NUMBER, "see contract"),
+    Fault(REGISTER, "start_date", NO_SUCH_DATE, "2024-02-30"),
     Fault(REGISTER, "placement_type", "unknown code", "boarding"),
     Fault(REGISTER, "placement_id", REPEATED, ""),
     Fault("mhsds/MHS101Referral.csv", "ReferralRequestReceivedDate", "required value missing", ""),
     Fault("mhsds/MHS201CareContact.csv", "AttendStatus", "unknown code", "8"),
-    Fault("mhsds/MHS201CareContact.csv", "CareContDate", "date that does not exist", "2025-13-01"),
-    Fault("mhsds/MHS606CodedScoreAssessmentRefer.csv", "PersScore", "text where a number belongs", "high"),
+    Fault("mhsds/MHS201CareContact.csv", "CareContDate", NO_SUCH_DATE, "2025-13-01"),
+    Fault(MHSDS.format("606CodedScoreAssessmentRefer"), "PersScore", NOT_A_NUMBER, "high"),
     Fault("commissioning/places_commissioned.csv", "places", "impossible number", "-3"),
-)  # fmt: skip
+)
 
 
 def plant_faults(world: World) -> None:

@@ -9,14 +9,16 @@ from typing import Any
 from data.synthetic.attendance import attend
 from data.synthetic.borough import build_borough
 from data.synthetic.camhs import help_children
-from data.synthetic.census import draw_returns, write_census
-from data.synthetic.commissioning import write_registers
+from data.synthetic.census import draw_returns
+from data.synthetic.census_files import write_census
+from data.synthetic.costs import write_costs
 from data.synthetic.ehc import plan_grids, simulate_plans
 from data.synthetic.faults import plant_faults
 from data.synthetic.mhsds_files import write_mhsds
 from data.synthetic.needs import record_needs
 from data.synthetic.people import enrol, entry_days, make_people
 from data.synthetic.placements import place, placed_grid
+from data.synthetic.registers import write_registers
 from data.synthetic.sen2_files import write_sen2
 from data.synthetic.suspensions import exclude, suspend
 from data.synthetic.truth import tell
@@ -26,7 +28,10 @@ from models.progress import Progress, quiet
 from models.settings import Settings
 
 MARKER = "SYNTHETIC"
-MARKER_TEXT = "Everything in this folder was made by a simulation. No child, school or provider in it is real.\n"
+MARKER_TEXT = (
+    "Everything in this folder was made by a simulation."
+    " No child, school or provider in it is real.\n"
+)
 
 
 def generate(
@@ -93,6 +98,7 @@ def _write(world: World, progress: Progress) -> None:
         progress("Writing censuses", done, total)
 
     write_registers(world, writer)
+    write_costs(world, writer)
     write_sen2(world, writer)
     write_mhsds(world, writer)
     write_census(world, writer, step)

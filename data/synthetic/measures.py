@@ -176,9 +176,22 @@ def peak_year_group(world: World) -> float:
 
 
 def absence(
-    world: World, academic_year: int, phase: str = "", semh: bool = False
-) -> tuple[float, float, float]:
-    """Overall, persistent and severe absence of a year, in %; pupils of statutory age."""
+    world: World, academic_year: int, band: str, phase: str = "", semh: bool = False
+) -> float:
+    """Overall, persistent (10%+) or severe (50%+) absence of a year, %; statutory ages."""
+    absent, possible = _absent_and_possible(world, academic_year)
+    t = spring(world, academic_year + 1)
+    chosen = (possible > 0) & ((_phase(world, t) == phase) if phase else _on_roll(world, t))
+    if semh:
+        chosen &= world.grids["need"][t] == "SEMH"
+    if band == "overall":
+        return 100 * float(absent[chosen].sum() / possible[chosen].sum())
+    least = {"persistent": 0.1, "severe": 0.5}[band]
+    return 100 * float((absent[chosen] / possible[chosen] >= least).mean())
+
+
+def _absent_and_possible(world: World, academic_year: int) -> tuple[np.ndarray, np.ndarray]:
+    """Sessions missed and possible of every person in a year; none possible when not statutory."""
     table = world.tables["sessions"]
     terms = [t for t in world.terms if t.academic_year == academic_year]
     absent = np.zeros(len(world.people))
@@ -189,17 +202,7 @@ def absence(
     possible = np.zeros(len(world.people))
     for term in terms:
         possible += np.where(_on_roll(world, term.index) & statutory, term.sessions, 0)
-    t = spring(world, academic_year + 1)
-    chosen = (possible > 0) & ((_phase(world, t) == phase) if phase else _on_roll(world, t))
-    if semh:
-        chosen &= world.grids["need"][t] == "SEMH"
-    rate = absent[chosen] / possible[chosen]
-    overall = absent[chosen].sum() / possible[chosen].sum()
-    return (
-        100 * float(overall),
-        100 * float((rate >= 0.1).mean()),
-        100 * float((rate >= 0.5).mean()),
-    )
+    return absent, possible
 
 
 def school_ap(world: World, academic_year: int) -> float:

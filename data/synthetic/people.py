@@ -28,7 +28,7 @@ ON_ROLL = {
     2020: 2950,
     2021: 2930,
 }
-"""Pupils of statutory age on roll by year of birth, so that phases follow ROTHERHAM.md section 1."""
+"""Pupils of statutory age on roll by year of birth, so that the phases come right."""
 EARLIER_COHORT, LATER_COHORT = 3140, 2910
 SPECIAL_AND_AP = 1.045
 """The scorecard counts mainstream only; special schools and PRUs add about 3%."""
@@ -80,7 +80,7 @@ def make_people(world: World) -> None:
 
 
 def _born(world: World, rng: np.random.Generator) -> pd.DataFrame:
-    cohorts = np.arange(FIRST_COHORT, LAST_COHORT + 1)
+    cohorts = range(FIRST_COHORT, LAST_COHORT + 1)
     plain = [ON_ROLL.get(c, EARLIER_COHORT if c < 2008 else LATER_COHORT) for c in cohorts]
     size = np.array(plain) * SPECIAL_AND_AP / (1 - OFF_ROLL) * world.scale
     arrive_extra = np.round(size * TURNOVER).astype(int)

@@ -1,6 +1,6 @@
 """Where children with plans are taught, year by year, and which provider has them.
 
-Settings follow the published counts of plans by setting each January (ROTHERHAM.md section 3) and
+Settings follow the published counts of plans by setting each January and
 the SEMH share of each setting (section 4). A SEMH child of the short locality is less likely to
 get a local special place and likelier to be placed at a distance.
 """
@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.synthetic.borough import OPENED
 from data.synthetic.clock import days_of, sen2_day
-from data.synthetic.ehc import SEMH_SHARE
+from data.synthetic.ehc_rates import SEMH_SHARE
 from data.synthetic.people import age_in_august
 from data.synthetic.world import World, pick
 

@@ -1,6 +1,6 @@
 """Suspensions and permanent exclusions, and the pupil referral unit stays that follow.
 
-Rates per 100 pupils by phase and academic year come from LAIT (ROTHERHAM.md section 6). Planted:
+Rates per 100 pupils by phase and academic year come from LAIT. Planted:
 from `SHIFT_FROM` on, pupils recorded with SEMH are suspended `SHIFT` times as often as before.
 """
 
@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.synthetic.clock import TermTime
+from data.synthetic.clock import TermTime, days_of
 from data.synthetic.people import year_group
 from data.synthetic.world import NOWHERE, World, by_share, pick
 
@@ -73,6 +73,9 @@ REASONS = {
     "DS": 0.2,
 }
 PERMANENT_REASONS = {**REASONS, "DB": 36.0, "PA": 12.0, "PP": 17.0, "OW": 10.0, "DA": 6.0}
+NEW_REASONS_FROM = date(2026, 1, 1)
+NEW_REASONS = np.array(["BW", "TB", "SB", "MB", "AB", "VR", "CB", "MP"], dtype=object)
+"""Codes the school census gained in 2026."""
 LENGTHS, LENGTH_SHARES = np.array([1, 2, 3, 4, 5, 6, 8, 10]), np.array([16, 32, 8, 16, 3, 13, 3, 9])
 """Sessions (half days) a suspension lasts."""
 
@@ -193,7 +196,7 @@ def _term_suspensions(world: World, rng: np.random.Generator, term: TermTime) ->
 
 
 def _describe(world: World, rng: np.random.Generator, frame: pd.DataFrame) -> None:
-    """Reasons (codes of 2026 from January 2026 on for some), school and SEN provision on the day."""
+    """Reasons, school and SEN provision on the day; new reason codes from January 2026."""
     n = len(frame)
     permanent = (frame["category"] == "PERM").to_numpy()
     frame["reason1"] = np.where(
@@ -202,6 +205,8 @@ def _describe(world: World, rng: np.random.Generator, frame: pd.DataFrame) -> No
     second = by_share(rng, REASONS, n)
     has = (rng.random(n) < 0.18) & (second != frame["reason1"].to_numpy())
     frame["reason2"] = np.where(has, second, "")
+    new = (frame["day"] >= days_of(NEW_REASONS_FROM)).to_numpy() & (rng.random(n) < 0.12)
+    frame["reason1"] = np.where(new, rng.choice(NEW_REASONS, n), frame["reason1"])
     t, who = frame["term"].to_numpy(), frame["person"].to_numpy()
     frame["school"] = world.grids["school_at"][t, who]
     frame["sen"] = np.array(["N", "K", "E"])[world.grids["sen"][t, who]]

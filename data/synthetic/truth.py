@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.synthetic import camhs, commissioning, needs, placements, suspensions
+from data.synthetic import camhs, costs, needs, placements, registers, suspensions
 from data.synthetic.clock import days_of, sen2_day
 from data.synthetic.world import NOWHERE, World
 
@@ -27,7 +27,7 @@ def tell(world: World) -> None:
 
 def planted(world: World) -> dict[str, Any]:
     """Effects put into the simulation, by name."""
-    rising = world.providers.iloc[commissioning.rising_provider(world)]
+    rising = world.providers.iloc[costs.rising_provider(world)]
     return {
         "semh_need": {
             "odds_boys_to_girls": needs.SEMH_MALE_ODDS,
@@ -47,9 +47,9 @@ def planted(world: World) -> dict[str, Any]:
         },
         "price_rise": {
             "provider_id": rising["provider_id"],
-            "factor": commissioning.RISE,
-            "from": f"{commissioning.RISE_FROM}-04-01",
-            "usual_yearly_growth": commissioning.GROWTH,
+            "factor": costs.RISE,
+            "from": f"{costs.RISE_FROM}-04-01",
+            "usual_yearly_growth": costs.GROWTH,
         },
         "interventions": {
             "effective": {
@@ -102,18 +102,19 @@ def suspensions_by_month(world: World) -> dict[str, dict[str, int]]:
         returned=("told", "sum"),
         returned_semh=("told_semh", "sum"),
     )
-    return {str(m): {k: int(v) for k, v in row.items()} for m, row in sums.iterrows()}
+    return {str(m): {str(k): int(v) for k, v in row.items()} for m, row in sums.iterrows()}
 
 
 def out_of_borough(world: World) -> dict[str, dict[str, float]]:
     """Placements outside the borough by financial year: children, and pounds by whose they are.
 
-    Spend is weekly cost times weeks a year times the share of 365 days the line runs in the year, with
-    the same share of a year's transport. Lines still going on count to the last day of data.
+    Spend is weekly cost times weeks a year times the share of 365 days the line runs in the
+    year, with the same share of a year's transport. Lines still open count to the last day of
+    data.
     """
-    costs = world.tables["costs"]
+    lines = world.tables["costs"]
     last = days_of(world.censuses[-1].day) + 24
-    away = costs[costs["away"]].copy()
+    away = lines[lines["away"]].copy()
     share = (np.where(away["to"] < 0, last, away["to"]) - away["from"] + 1) / 365
     for name in ("education", "health", "care"):
         away[f"{name}_spend"] = away[name] * away["weeks"] * share
@@ -158,7 +159,7 @@ def in_borough_share(world: World) -> dict[str, dict[str, float]]:
 def places_and_filled(world: World) -> list[dict[str, Any]]:
     """Places commissioned and children with a plan there, by special school, each January."""
     rows = []
-    frame = commissioning.provisions(world)
+    frame = registers.provisions(world)
     special = frame[frame["kind"] == "special"]
     for census in (c for c in world.censuses if c.term == "spring"):
         at, plan = world.grids["school_at"][census.index], world.grids["plan_at"][census.index]
@@ -170,7 +171,7 @@ def places_and_filled(world: World) -> list[dict[str, Any]]:
                     "designation": row["made_for"],
                     "locality": row["locality"],
                     "january": census.year,
-                    "places": commissioning.places_in(row, census.academic_year),
+                    "places": registers.places_in(row, census.academic_year),
                     "filled": int(filled[row["row"]]),
                 }
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def pick(rng: np.random.Generator, weights: np.ndarray, size: int) -> np.ndarray
     return able[np.argpartition(-keys, size - 1)[:size]]
 
 
-def by_share(rng: np.random.Generator, shares: dict[str, float], size: int) -> np.ndarray:
+def by_share(rng: np.random.Generator, shares: Mapping[str, float], size: int) -> np.ndarray:
     """Independent draws of labels, each with its share (shares need not sum to one)."""
     labels = np.array(list(shares), dtype=object)
     weight = np.array(list(shares.values()), dtype=float)

@@ -1,0 +1,190 @@
+"""The files of the simulated borough: layouts, identifiers, faults, truth."""
+
+import csv
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data.synthetic import generate
+from data.synthetic.faults import FAULTS, REPEATED
+from models.extracts import EXTRACTS
+from models.settings import Settings
+
+SAMPLES = Path(__file__).parents[3] / "shared/data/extract_formats/school_census_liia"
+
+TERMS = (None, "autumn", "spring", "summer")
+
+
+def read(out, pattern):
+    con = duckdb.connect()
+    return con.sql(
+        f"from read_csv('{out}/{pattern}', all_varchar=true, union_by_name=true, filename=true)"
+    ).df()
+
+
+def digests(folder):
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+def test_same_seed_gives_the_same_files_and_another_seed_does_not(tmp_path):
+    for name, seed in (("a", 5), ("b", 5), ("c", 6)):
+        generate(tmp_path / name, scale=0.01, seed=seed)
+    first, again, other = (digests(tmp_path / name) for name in "abc")
+    assert first == again
+    assert first.keys() == other.keys()
+    same = [name for name in first if first[name] == other[name]]
+    assert not [n for n in same if "pupilonroll" in n]
+
+
+def test_scale_makes_it_smaller_and_a_foolish_scale_is_refused(borough, tmp_path):
+    _, truth = borough
+    rows = truth["rows"]["school_census/2025_spring_pupilonroll.csv"]
+    assert 0.03 * 40_000 < rows < 0.03 * 50_000
+    with pytest.raises(ValueError, match=r"scale is 0; give a number from 0\.01 to 10"):
+        generate(tmp_path, scale=0)
+
+
+def test_marker_and_truth_stand_beside_the_files(borough):
+    out, truth = borough
+    assert "simulation" in (out / "SYNTHETIC").read_text()
+    assert json.loads((out / "truth.json").read_text()) == json.loads(json.dumps(truth))
+
+
+def test_every_file_has_the_header_of_its_contract(borough):
+    out, truth = borough
+    layouts = [
+        {tuple(c.layout(year, term).values()) for year in range(2021, 2028) for term in TERMS}
+        for c in EXTRACTS.values()
+    ]
+    every = set().union(*layouts)
+    for file in truth["rows"]:
+        with (out / file).open(newline="") as handle:
+            assert tuple(next(csv.reader(handle))) in every, file
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("census", ["2024_autumn", "2025_spring"])
+def test_census_headers_are_those_of_the_real_samples(borough, census):
+    if not SAMPLES.is_dir():
+        pytest.skip(f"no published samples at {SAMPLES}")
+    import gzip
+
+    out, _ = borough
+    found = 0
+    for sample in sorted(SAMPLES.glob(f"{census}_*.csv.gz")):
+        mine = out / "school_census" / sample.name.removesuffix(".gz")
+        with gzip.open(sample, "rt") as theirs, mine.open() as ours:
+            assert theirs.readline().strip() == ours.readline().strip(), sample.name
+        found += 1
+    assert found >= 8
+
+
+def test_no_identifier_could_belong_to_a_real_child(borough):
+    out, truth = borough
+    bad = {(f["file"], f["line"]) for f in truth["faults"]}
+    upn = read(out, "school_census/*_pupilonroll.csv")["upn"].dropna()
+    well_formed = upn[upn.str.fullmatch("[A-Z][0-9]{12}")]
+    assert len(upn) - len(well_formed) <= len(bad)
+    assert well_formed.str[1:4].eq("999").all()
+    letters = "ABCDEFGHJKLMNPQRTUVWXYZ"
+    for one in well_formed.head(200):
+        assert (
+            letters[sum(int(d) * w for d, w in zip(one[1:], range(2, 14), strict=True)) % 23]
+            == one[0]
+        )
+    nhs = read(out, "mhsds/MHS001MPI.csv")["NHSNumber"]
+    assert nhs.str.fullmatch("999[0-9]{7}").all() and nhs.is_unique
+    for one in nhs.head(200):
+        total = sum(int(d) * w for d, w in zip(one[:9], range(10, 1, -1), strict=True))
+        assert (11 - total % 11) % 11 == int(one[9])
+
+
+def test_places_and_schools_are_invented(borough):
+    out, _ = borough
+    post = read(out, "geography/postcode_lookup.csv")
+    assert (
+        post["pcds"].str.fullmatch(r"ZZ[0-9]{1,2} [0-9][A-Z]{2}").all() and post["pcds"].is_unique
+    )
+    assert post["lsoa21"].str.startswith("E0199").all()
+    schools = read(out, "schools/school_register.csv")
+    assert schools["urn"].astype(int).ge(900_000).all() and schools["urn"].is_unique
+    profile = Settings().profile
+    real = {w.name for loc in profile.localities for w in loc.wards} | {profile.name}
+    parts = {word for name in real for word in re.findall(r"[A-Z][a-z]{3,}", name)}
+    assert not [n for n in schools["establishment_name"] if parts & set(n.split())]
+
+
+def test_pupils_live_in_the_wards_of_the_profile(borough):
+    out, _ = borough
+    wards = {w.code for loc in Settings().profile.localities for w in loc.wards}
+    assert wards <= set(read(out, "geography/postcode_lookup.csv")["ward_code"])
+
+
+def test_every_planted_fault_stands_where_the_truth_says(borough):
+    out, truth = borough
+    assert {f["kind"] for f in truth["faults"]} == {f.kind for f in FAULTS}
+    lines = {}
+    for fault in truth["faults"]:
+        file = fault["file"]
+        if file not in lines:
+            lines[file] = list(csv.reader((out / file).open(newline="")))
+        header, row = lines[file][0], lines[file][fault["line"] - 1]
+        assert row[header.index(fault["field"])] == fault["written"]
+        if fault["kind"] == REPEATED:
+            assert lines[file].count(row) == 2
+
+
+def test_faults_are_few(borough):
+    _, truth = borough
+    for file in {f["file"] for f in truth["faults"]}:
+        here = sum(f["file"] == file for f in truth["faults"])
+        assert here <= max(10, 0.005 * truth["rows"][file]), file
+
+
+def test_schools_that_did_not_return_have_no_pupils_in_the_census(borough):
+    out, truth = borough
+    assert truth["not_returned"]
+    heads = read(out, "school_census/*_schoolcensus.csv")
+    sent = set(heads["filename"].str.extract(r"(\d{4}_[a-z]+)_", expand=False) + " " + heads["urn"])
+    for gap in truth["not_returned"]:
+        assert f"{gap['census'].replace(' ', '_')} {gap['urn']}" not in sent
+    pupils = read(out, "school_census/*_pupilonroll.csv")
+    assert set(pupils["schoolcensustableid"]) <= set(heads["schoolcensustableid"])
+
+
+def test_table_keys_are_unique_over_the_borough(borough):
+    out, truth = borough
+    repeated = sum(f["kind"] == REPEATED and "pupilonroll" in f["file"] for f in truth["faults"])
+    keys = read(out, "school_census/*_pupilonroll.csv")["pupilonrolltableid"]
+    assert keys.duplicated().sum() == repeated
+
+
+def test_children_of_modules_have_their_parents(borough):
+    out, _ = borough
+    pupils = set(read(out, "school_census/*_pupilonroll.csv")["pupilonrolltableid"])
+    for module in ("termlysessiondetailsonroll", "termlyexclusionsonroll", "senneeds"):
+        assert set(read(out, f"school_census/*_{module}.csv")["pupilonrolltableid"]) <= pupils
+    gone = set(read(out, "school_census/*_pupilnolongeronroll.csv")["pupilnolongeronrolltableid"])
+    away = read(out, "school_census/*_termlyexclusionsoffroll.csv")
+    assert set(away["pupilnolongeronrolltableid"]) <= gone and len(away)
+
+
+def test_attendance_codes_change_in_august_2024(borough):
+    out, _ = borough
+    table = read(out, "school_census/*_termlysessiondetailsonroll.csv")
+    name = table["filename"].str.extract(r"(\d{4})_([a-z]+)_")
+    before = (name[0].astype(int) < 2025) & ~(
+        (name[0] == "2025") | table["filename"].str.contains("2027")
+    )
+    new = table["attendancereason"].isin(["C2", "K"])
+    assert not (new & before).any()
+    assert (new & (name[0] == "2025") & (name[1] == "spring")).any()
+    assert not table["attendancereason"].isin(["/", "\\"]).any()
