@@ -149,7 +149,7 @@ def _decide(world: World, load: Caseload) -> pd.DataFrame:
     frame["decided"] = frame["received"] + np.where(
         late, rng.integers(43, 75, n), rng.integers(22, 43, n)
     )
-    refused = rng.random(n) < np.array([REFUSED[y] for y in year])
+    refused = _refused(rng, year)
     frame["outcome"] = np.where(refused, "N", "Y")
     in_time = rng.random(n) < np.array([SOON.get(y, 0.78) for y in due])
     slow = 141 + np.floor(rng.exponential(62, n)).astype(int)
@@ -160,6 +160,15 @@ def _decide(world: World, load: Caseload) -> pd.DataFrame:
     frame["result"] = _results(world, frame, rng)
     frame["request_id"] = np.arange(n)
     return frame
+
+
+def _refused(rng: np.random.Generator, year: np.ndarray) -> np.ndarray:
+    """Which requests are refused: each year's published share of them, to the nearest request."""
+    refused = np.zeros(len(year), dtype=bool)
+    for one, share in REFUSED.items():
+        asked = np.flatnonzero(year == one)
+        refused[rng.permutation(asked)[: round(share * len(asked))]] = True
+    return refused
 
 
 def _year_of(days: pd.Series) -> np.ndarray:
