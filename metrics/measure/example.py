@@ -68,12 +68,15 @@ def _load(con: duckdb.DuckDBPyConnection, given: dict[str, list[dict[str, Any]]]
         copies = [copy for row in rows for copy in _copies(row)]
         if table in FACTS:
             copies = [{**row, "load_id": "example"} for row in copies]
-        names = list(copies[0])
-        marks = ", ".join("?" for _ in names)
-        con.executemany(
-            f"insert into {table} ({', '.join(names)}) values ({marks})",
-            [[row[name] for name in names] for row in copies],
-        )
+        insert_rows(con, table, copies)
+
+
+def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Insert rows of the same columns in one statement."""
+    names = list(rows[0])
+    marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
+    values = [row.get(name) for row in rows for name in names]
+    con.execute(f"insert into {table} ({', '.join(names)}) values {marks}", values)
 
 
 def _copies(row: dict[str, Any]) -> list[dict[str, Any]]:

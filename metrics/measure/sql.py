@@ -169,25 +169,32 @@ def _alone(numbers: str) -> Callable[[Metric], Cells]:
 
 
 def _proportion(metric: Metric) -> Cells:
-    numbers = f"count(*) as n, {_PEOPLE} as people, null as nn"
+    """Where each thing is a person, counting things counts people, and far faster."""
+    people = "count(*)" if metric.statistic_of == "people" else _PEOPLE
     return {
-        "numerator_cell": _each_breakdown(metric, "numerator_described", numbers),
+        "numerator_cell": _each_breakdown(
+            metric, "numerator_described", f"count(*) as n, {people} as people, null as nn"
+        ),
         "denominator_cell": _each_breakdown(
-            metric, "denominator_described", f"count(*) as d, {_PEOPLE} as base"
+            metric, "denominator_described", f"count(*) as d, {people} as base"
         ),
     }, _JOINED
 
 
 def _rate(metric: Metric) -> Cells:
-    """Events are added up by person first: repeat events widen the interval."""
+    """Events are added up by person first: repeat events widen the interval.
+
+    Events of nobody in particular stand each for itself. The denominator of a rate is people.
+    """
     return {
         "numerator_person": _each_breakdown(
             metric, "numerator_described", "count(*) as events", by=", person_id"
         ),
         "numerator_cell": f"select {CELL}, sum(events) as n, count(person_id) as people,"
-        f" sum(events * events) as nn from numerator_person group by {CELL}",
+        " sum(case when person_id is null then events else events * events end) as nn"
+        f" from numerator_person group by {CELL}",
         "denominator_cell": _each_breakdown(
-            metric, "denominator_described", f"count(*) as d, {_PEOPLE} as base"
+            metric, "denominator_described", "count(*) as d, count(*) as base"
         ),
     }, _JOINED
 
