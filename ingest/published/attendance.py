@@ -17,7 +17,10 @@ from ingest.published.periods import week_period
 from ingest.published.sheets import Sheet
 
 PUBLISHER = "Department for Education"
-LONG = ("source_domain", "time_period", "send_category", "metric", "value", "new_la_code")
+LONG = (
+    "source_domain", "time_period", "send_category", "send_detail_display", "metric", "value",
+    "new_la_code",
+)  # fmt: skip
 
 PHASE_COLUMNS = ("education_phase", "school_type", "phase")
 """What the phase of school has been called, newest first."""
@@ -107,10 +110,15 @@ def recognise_long(sheet: Sheet) -> bool:
 
 
 def read_long(sheet: Sheet, areas: Areas) -> Reading:
-    """Figures by need or provision for near areas; Compare's and SEMH's totals for every one."""
+    """Figures by need or provision for near areas; Compare's and SEMH's totals for every one.
+
+    Pupils without SEN stand twice in the file by provision, once as the rest of those with a
+    primary need, a little differently counted: those rows are passed over.
+    """
     frame = sheet.read()
     by_need = not frame["send_category"].isin(["EHC plan", "SEN support", "No SEN"]).any()
-    long = _long(frame, areas, by_need)
+    rows = frame if by_need else frame[frame["send_detail_display"] != "SEN primary need"]
+    long = _long(rows, areas, by_need)
     total = long["breakdown"] == "all"
     semh = long["series"].str.startswith("absence_by_need.semh.")
     phases = semh | ~pd.Series(by_need, index=long.index)
@@ -130,7 +138,7 @@ def _long(frame: pd.DataFrame, areas: Areas, by_need: bool) -> pd.DataFrame:
     need = frame["send_category"].astype("str").map(NEEDS)
     text = frame.assign(new_la_code=frame["new_la_code"].astype("str"))
     return text.join(areas.by_code(text["new_la_code"])).assign(
-        line=np.arange(len(frame)) + 2,
+        line=frame.index + 2,
         series=family + "." + need + "." + frame["metric"].astype("str"),
         breakdown=np.where(phases == "all", "all", "phase"),
         category=phases,

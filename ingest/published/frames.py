@@ -29,6 +29,11 @@ FIGURE_COLUMNS = [
 ]  # fmt: skip
 """The columns of `published_statistic` without `load_id`, in its order."""
 
+KEY_COLUMNS = [
+    "series", "area_code", "breakdown", "category", "period_kind", "period_start", "period_end",
+]  # fmt: skip
+"""What makes a figure one figure; where a file prints it twice the first stands."""
+
 REFUSED_COLUMNS = ["line", "field", "found_kind", "expected", "reason", "action"]
 
 
@@ -83,9 +88,9 @@ def finish(
     figures = figures.assign(value=numbers["value"], status=numbers["status"])
     figures["symbol"] = numbers["symbol"].where(numbers["symbol"] != "", figures["period_symbol"])
     figures = describe(figures, meta, publisher)
-    figures = add_flags(figures)
-    note = _note(numbers)
-    return Reading(extract, rows_read, _period_range(figures), note, figures, refused)
+    once = add_flags(figures.drop_duplicates(KEY_COLUMNS))
+    note = _note(once, len(figures) - len(once))
+    return Reading(extract, rows_read, _period_range(once), note, once, refused)
 
 
 def describe(figures: pd.DataFrame, meta: pd.DataFrame, publisher: str) -> pd.DataFrame:
@@ -133,9 +138,10 @@ def _period_range(figures: pd.DataFrame) -> str | None:
     return first if first == last else f"{first} to {last}"
 
 
-def _note(numbers: pd.DataFrame) -> str:
-    counts = numbers["status"].value_counts()
+def _note(figures: pd.DataFrame, again: int) -> str:
+    counts = figures["status"].value_counts()
     absent = ", ".join(
         f"{n:,} {str(status).replace('_', ' ')}" for status, n in counts.items() if status != "ok"
     )
-    return f"{len(numbers):,} figures kept" + (f" ({absent})" if absent else "")
+    words = f"{len(figures):,} figures kept" + (f" ({absent})" if absent else "")
+    return words + (f"; {again:,} printed twice, the first stands" if again else "")

@@ -164,7 +164,21 @@ def _dsg(folder: Path, series: str, place: str) -> Printed:
         }  # fmt: skip
 
 
+def _specialist_spend(folder: Path, series: str, place: str) -> Printed:
+    kind = {"independent_or_non_maintained": "Independent or non-maintained", "state": "State"}
+    name = "nat_specialist_spend" if place == "England" else "specialist_spend"
+    path = folder / f"send_ap_dashboard/prepared/{name}.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
+        return {
+            row["year"].replace("-", "/"): row["Spend per head"]
+            for row in csv.DictReader(file)
+            if row.get("la_name", "England") == place
+            and row["category"] == kind[series.split(".")[1]]
+        }
+
+
 _READERS = {
+    "specialist_spend": _specialist_spend,
     "lait": _lait,
     "sen2": _sen2,
     "absence_by_need": _by_need,

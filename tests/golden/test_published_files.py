@@ -33,8 +33,12 @@ def test_6078_new_plans_are_kept_and_found_implausible(published, series) -> Non
 def test_reviews_below_nought_are_kept_and_flagged(published) -> None:
     series = "sen2.annual_reviews.review_decision_outstanding"
     assert flag_of(published, series, "2024").startswith("negative")
-    query = "select value from published_statistic where series = ? and area_code = 'E08000018' and breakdown = 'all'"
-    assert published.rows(query, series) == [(-225.0,)]
+    found = published.rows(
+        "select value from published_statistic where series = ? and breakdown = 'all'"
+        " and area_code = 'E08000018'",
+        series,
+    )
+    assert found == [(-225.0,)]
 
 
 def test_first_time_entrants_in_england_are_on_another_scale(published) -> None:
@@ -49,7 +53,8 @@ def test_first_time_entrants_in_england_are_on_another_scale(published) -> None:
 
 @pytest.mark.parametrize(
     ("series", "label"),
-    [("sen2.caseload.ap_pru_total", "January 2023"), ("sen2.requests.requests_received_in_year", "2022"),
+    [("sen2.caseload.ap_pru_total", "January 2023"),
+     ("sen2.requests.requests_received_in_year", "2022"),
      ("lait.TotAbs", "2024/25"), ("lait.TotFixedEx", "2021/22"),
      ("absence_by_need.semh.sess_overall_percent", "2024/25")],
 )  # fmt: skip
@@ -75,8 +80,8 @@ def test_symbols_keep_their_meaning(published) -> None:
 
 def test_moved_boundaries_are_one_area(published) -> None:
     found = published.rows(
-        "select distinct area_code from published_statistic where area_name in ('Barnsley', 'Sheffield')"
-        " order by 1"
+        "select distinct area_code from published_statistic"
+        " where area_name in ('Barnsley', 'Sheffield') order by 1"
     )
     assert found == [("E08000038",), ("E08000039",)]
 
@@ -122,7 +127,8 @@ def test_every_lait_measure_is_there_for_the_borough(published) -> None:
 
 def test_a_measure_has_its_own_title_though_printed_once(published) -> None:
     bare = published.rows(
-        "select count(*) from published_statistic where title = '' or title is null or title = 'nan'"
+        "select count(*) from published_statistic"
+        " where title = '' or title is null or title = 'nan'"
     )
     assert bare == [(0,)]
 
@@ -160,9 +166,19 @@ def test_every_file_is_loaded_or_listed_with_why(published) -> None:
     assert len(loaded) >= 40
 
 
-def test_no_two_tables_share_a_place_in_the_ledger(published) -> None:
-    extracts = [row.extract for row in published.loads]
-    assert len(extracts) == len(set(extracts))
+def test_no_two_tables_in_use_share_a_place_in_the_ledger(published) -> None:
+    doubled = published.rows(
+        "select extract from load where superseded_by is null group by extract having count(*) > 1"
+    )
+    assert doubled == []
+
+
+def test_no_figure_belongs_to_a_load_no_longer_in_use(published) -> None:
+    lost = published.rows(
+        "select count(*) from published_statistic where load_id not in"
+        " (select load_id from load where superseded_by is null)"
+    )
+    assert lost == [(0,)]
 
 
 def test_statistical_neighbours_agree_with_the_profile(published) -> None:
@@ -176,7 +192,8 @@ def test_geography_and_deprivation_fill_every_lsoa(published) -> None:
         "select count(*), count(imd_decile), count(locality) from area where ward_code is not null"
     ) == [(170, 170, 170)]
     deciles = published.rows(
-        "select count(*) from area where ward_code is not null group by imd_decile order by imd_decile"
+        "select count(*) from area where ward_code is not null"
+        " group by imd_decile order by imd_decile"
     )
     assert [n for (n,) in deciles] == [36, 23, 23, 9, 14, 16, 17, 18, 11, 3]
     assert published.rows(
