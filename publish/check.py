@@ -107,6 +107,24 @@ def content_hash(con: duckdb.DuckDBPyConnection) -> str:
     return whole.hexdigest()
 
 
+def check_kept(path: Path, digest: str) -> None:
+    """Refuse a file that does not hold, by itself, what was written to it.
+
+    Raises PublishError when the disk kept less than it said.
+    """
+    try:
+        with duckdb.connect(str(path), read_only=True, config=dict(OPENING)) as con:
+            kept = not path.with_name(f"{path.name}.wal").exists() and content_hash(con) == digest
+    except duckdb.Error:
+        kept = False
+    if not kept:
+        raise PublishError(
+            f"Could not write {path.parent}: the file there is not whole. Nothing changed: what was"
+            " live still is.",
+            "free some space or check the disk, then run semh publish again",
+        )
+
+
 def _but_own(table: str) -> str:
     return f" where key not in {OWN}" if table == "info" else ""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 
+import duckdb
+
 from models.errors import SemhError
 
 _WHY = {
@@ -35,6 +37,11 @@ def could_not_write(what: object, error: BaseException) -> PublishError:
         f"Could not write {what}: {why}. Nothing changed: what was live still is.",
         f"{action}, then run semh publish again",
     )
+
+
+def is_write_failure(error: duckdb.Error) -> bool:
+    """Whether DuckDB failed for want of room or rights, not for what it was asked to do."""
+    return isinstance(error, duckdb.IOException) or _code_in(str(error)) != 0
 
 
 def _code_in(message: str) -> int:

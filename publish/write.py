@@ -25,8 +25,8 @@ from models.settings import Settings
 from models.snapshot import TABLES
 from models.store import open_warehouse
 from publish.audit import AuditReport, audit_file
-from publish.check import check_tables, content_hash, info_of, readable
-from publish.errors import PublishError, could_not_write
+from publish.check import check_kept, check_tables, content_hash, info_of, readable
+from publish.errors import PublishError, could_not_write, is_write_failure
 from publish.gather import describe, gather
 from publish.lock import publish_lock
 from publish.pointer import created_of, files, live_id, new_id, swap, sync
@@ -34,6 +34,8 @@ from publish.protect import protect
 
 _UNFINISHED = ".building-"
 _STEPS = 6
+_BLOCK = "16384"
+"""The smallest block DuckDB has: a snapshot has many small tables."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,9 @@ def _unfinished(folder: Path) -> Iterator[Path]:
     path = folder / f"{_UNFINISHED}{os.getpid()}.duckdb"
     try:
         yield path
-    except (duckdb.IOException, duckdb.FatalException) as error:
+    except duckdb.Error as error:
+        if not is_write_failure(error):
+            raise
         raise could_not_write(path.parent, error) from error
     finally:
         for left in folder.glob(f"{_UNFINISHED}*"):
@@ -130,10 +134,25 @@ def _unfinished(folder: Path) -> Iterator[Path]:
                 left.unlink(missing_ok=True)
 
 
+@contextmanager
+def _writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One transaction on the file, all of it in the file itself at the end.
+
+    Closing a database keeps quiet about a full disk; only an explicit checkpoint tells.
+    """
+    con = duckdb.connect(str(path), config={"default_block_size": _BLOCK})
+    try:
+        con.begin()
+        yield con
+        con.commit()
+        con.execute("checkpoint")
+    finally:
+        con.close()
+
+
 def _write(path: Path, tables: dict[str, Any], info: dict[str, str]) -> str:
     """Fill and check the file; returns the hash of its content."""
-    con = duckdb.connect(str(path))
-    try:
+    with _writing(path) as con:
         for statement in TABLES:
             con.execute(statement)
         for name, rows in tables.items():
@@ -143,29 +162,23 @@ def _write(path: Path, tables: dict[str, Any], info: dict[str, str]) -> str:
         con.executemany("insert into info values (?, ?)", list(info.items()))
         check_tables(con)
         return content_hash(con)
-    finally:
-        con.close()
 
 
 def _finish(path: Path, settings: Settings, digest: str, report: AuditReport) -> str:
-    """Name the file, force it to the disk and point to it."""
+    """Name the file, force it to the disk, see that it is all there, and point to it."""
     made = datetime.now(UTC)
     snapshot_id = new_id(made, digest)
-    con = duckdb.connect(str(path))
-    try:
-        con.executemany(
-            "insert into info values (?, ?)",
-            [
-                ("snapshot_id", snapshot_id),
-                ("created_at", made.isoformat(timespec="seconds")),
-                ("content_hash", digest),
-                ("follows", live_id(settings.current) or ""),
-                ("audit", json.dumps(report.summary(), sort_keys=True)),
-            ],
-        )
-    finally:
-        con.close()
+    own = {
+        "snapshot_id": snapshot_id,
+        "created_at": made.isoformat(timespec="seconds"),
+        "content_hash": digest,
+        "follows": live_id(settings.current) or "",
+        "audit": json.dumps(report.summary(), sort_keys=True),
+    }
+    with _writing(path) as con:
+        con.executemany("insert into info values (?, ?)", list(own.items()))
     sync(path)
+    check_kept(path, digest)
     os.replace(path, settings.published / f"{snapshot_id}.duckdb")
     sync(settings.published)
     swap(settings.current, snapshot_id)

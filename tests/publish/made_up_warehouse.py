@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one figure's columns read better unwrapped)
 """A small warehouse of made-up observations that add up, as measuring would leave it."""
 
 from __future__ import annotations
@@ -30,15 +31,18 @@ METRICS = {
 }
 
 
-def make_warehouse(home: Path, seed: int = 1, scale: float = 1.0) -> Settings:
-    """Write `home/warehouse.duckdb`; the same seed gives the same figures."""
+def make_warehouse(home: Path, seed: int = 1, *, small: bool = False) -> Settings:
+    """Write `home/warehouse.duckdb`; the same seed gives the same figures.
+
+    `small` keeps one metric only, for tests that publish many times.
+    """
     home.mkdir(parents=True, exist_ok=True)
     settings = Settings(home=home)
     with duckdb.connect(str(settings.warehouse)) as con:
         for statement in statements():
             con.execute(statement)
         con.execute(OBSERVATION_DDL.format(name="observation"))
-        _fill(con, "observation", observations(seed, scale))
+        _fill(con, "observation", observations(seed, ["ehc_requests"] if small else list(METRICS)))
         _bookkeeping(con)
     return settings
 
@@ -69,16 +73,17 @@ def _bookkeeping(con: duckdb.DuckDBPyConnection) -> None:
     _fill(con, "published_statistic", pd.DataFrame([figure]))
 
 
-def observations(seed: int = 1, scale: float = 1.0) -> pd.DataFrame:
+def observations(seed: int, names: list[str]) -> pd.DataFrame:
     """OBSERVATION_COLUMNS of made-up things, added up by every breakdown their metric declares."""
     metrics = {f.metric.id: f.metric for f in load_catalogue()}
     rng = np.random.default_rng(seed)
     frames = []
-    for name, (periods, frequency, events, whole) in METRICS.items():
+    for name in names:
+        periods, frequency, events, whole = METRICS[name]
         metric = metrics[name]
         for start in pd.date_range("2022-01-01", periods=periods, freq=frequency):
-            things = _things(rng, rng.poisson(events * scale))
-            of = _things(rng, int(whole * scale)) if whole else None
+            things = _things(rng, rng.poisson(events))
+            of = _things(rng, whole) if whole else None
             if metric.kind == "proportion":
                 things = of.sample(
                     len(things) if len(things) < len(of) else len(of) // 3, random_state=rng
