@@ -12,7 +12,7 @@ import pandas as pd
 from models.observation import Status
 from pages.points import WIDE, Point, settled, to_points
 from pages.statements import Change, change_of, missing_words
-from pages.view import View
+from pages.view import View, widen_for
 from pages.words import range_words, value_words
 
 ORDERED = ("year_group", "age_band", "deprivation", "key_stage", "term")
@@ -37,6 +37,7 @@ SHOW_WORDS = {
     "need": "by primary need",
     "key_stage": "by key stage",
     "source": "by who asked or referred",
+    "residential": "by residential or day",
 }
 """What each group selector is called, after 'Show:'."""
 
@@ -67,7 +68,7 @@ def groups_of(view: View, metric: dict[str, Any], show: str) -> list[Group]:
     by = "category" if rows["breakdown"].ne("all").any() else "area_id"
     rows = _recent(rows)
     parts = list(rows.groupby(by, sort=False))
-    widen = _widen(len(parts))
+    widen = max(_widen(len(parts)), widen_for(metric))
     lines = {str(key): tuple(settled(to_points(part), view.data_to)) for key, part in parts}
     names = {str(key): _name(str(key), part["name"].iloc[-1], show) for key, part in parts}
     found = [
@@ -130,6 +131,7 @@ def figure_columns(metric: dict[str, Any]) -> list[str]:
         "count": [],
         "proportion": ["Counted", "Out of"],
         "rate": ["Counted", "Out of"],
+        "ratio": ["Counted", "Out of"],
     }
     return ["Figure", "Likely range", *parts.get(str(metric["kind"]), ["Of how many"])]
 
@@ -161,7 +163,9 @@ def _count(value: float | None) -> str:
     return "" if value is None else f"{value:,.0f}"
 
 
-def groups_finding(metric: dict[str, Any], groups: Sequence[Group], whole: Point) -> str:
+def groups_finding(
+    metric: dict[str, Any], groups: Sequence[Group], whole: Point, noun: str = "group"
+) -> str:
     """Which groups differ from the borough by more than chance, in one sentence."""
     apart = [g for g in groups if g.now.shown and g.now.has_range]
     if not apart or whole.value is None or metric["kind"] in ("count", "money"):
@@ -170,7 +174,7 @@ def groups_finding(metric: dict[str, Any], groups: Sequence[Group], whole: Point
     high = [name for name, gap in gaps.items() if gap > 0]
     low = [name for name, gap in gaps.items() if gap < 0]
     if not high and not low:
-        return "No group differs from the borough by more than chance"
+        return f"No {noun} differs from the borough by more than chance"
     parts = [
         _named("above the borough as a whole", high),
         _named("below it" if high else "below the borough as a whole", low),

@@ -10,7 +10,7 @@ from pages.blocks import Bullet, Bullets, Card, Cards
 from pages.statements import missing_words
 from pages.strategy import HOMES, Moved, Standing, standing
 from pages.view import View
-from pages.words import range_words
+from pages.words import range_words, unit_words
 
 SPARK_POINTS = 24
 """Most points in the small line of a card."""
@@ -66,12 +66,11 @@ def _metric_card(view: View, metric: dict[str, Any]) -> Card:
     made = card(one, title=str(metric["title"]), href=f"/measure/{metric['id']}")
     if one.now is None or not one.now.shown:
         return made
-    said = [str(metric["unit"]) if metric["kind"] != "money" else "", range_words(metric, one.now)]
-    parts = [one.now.words, *(part for part in said if part)]
-    return Card(**{**made.__dict__, "what": " · ".join(parts)})
+    parts = (unit_words(metric), one.now.words, range_words(metric, one.now))
+    return Card(**{**made.__dict__, "what": " · ".join(part for part in parts if part)})
 
 
-def moved_list(moved: Sequence[Moved], title: str, most: int = 6) -> Bullets:
+def moved_list(moved: Sequence[Moved], title: str, most: int = 5) -> Bullets:
     """What changed by more than chance, newest first."""
     items = [Bullet(m.subject, m.words, m.link, "See the chart") for m in moved[:most]]
     if len(moved) > most:

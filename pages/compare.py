@@ -79,7 +79,7 @@ def _headline(view: View, found: list[Indicator]) -> str:
         return f"{view.profile.name} beside England: {len(found)} published indicators"
     return (
         f"{view.profile.name} is on the better side of England in {better} of {len(judged)}"
-        " indicators that have one"
+        " indicators where one way is better"
     )
 
 
@@ -128,7 +128,7 @@ def _statement(view: View, item: Indicator) -> str:
     if item.england is None or item.is_count:
         return f"{item.title}: {short(item.metric, item.value or 0)} in {item.period}"
     gap = gap_words(item, item.england, "England").split(" (")[0]
-    return f"{view.profile.name} {gap[0].lower()}{gap[1:]}"
+    return f"{view.profile.name} is {gap[0].lower()}{gap[1:]}"
 
 
 def _bars(view: View, item: Indicator, rows: pd.DataFrame) -> BarFigure | None:

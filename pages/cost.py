@@ -10,6 +10,7 @@ from pages.costs import drivers, ratio, sum_of
 from pages.queries import TopicQuery
 from pages.topic import Topic, topic_page
 from pages.view import View
+from pages.words import pounds
 
 TITLE, PATH = "Out-of-borough cost", "/out-of-borough-cost"
 
@@ -29,6 +30,7 @@ def _sums(view: View) -> Sequence[Block]:
         ("What drove the change", drivers(points)),
     ]
     items = tuple(Bullet(f"{name}:", f"{fact.words}.") for name, fact in said if fact)
+    items += _spent(view)
     return (
         Bullets(
             "How the cost is made up",
@@ -37,6 +39,18 @@ def _sums(view: View) -> Sequence[Block]:
             "The parts of the cost have not all been returned, so the sum can't be shown.",
         ),
     )
+
+
+def _spent(view: View) -> tuple[Bullet, ...]:
+    """What was spent in the year, which counts places held for only part of it."""
+    metric = view.metric("oob_spend")
+    points = view.points(metric) if metric else []
+    if metric is None or not points or points[-1].value is None:
+        return ()
+    words = (
+        f"{pounds(points[-1].value)} in {points[-1].words}, counting places held for part of it."
+    )
+    return (Bullet("Spent in the year:", words, f"/measure/{metric['id']}", "See the years"),)
 
 
 TOPIC = Topic(

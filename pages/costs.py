@@ -12,7 +12,7 @@ from pages.words import number, pounds, times
 
 @dataclass(frozen=True)
 class Sum:
-    """One year as number of places, cost of one and total; all in pounds but the number."""
+    """Places held on the last day of a year, what one costs for a whole year, and the total."""
 
     period: str
     places: float
@@ -23,8 +23,8 @@ class Sum:
     def words(self) -> str:
         """The sum in words."""
         return (
-            f"{_places(self.places)} at {pounds(self.unit)} each come to {pounds(self.total)}"
-            f" in {self.period}"
+            f"{_places(self.places)} on 31 March at {pounds(self.unit)} a year each come to"
+            f" {pounds(self.total)} for a whole year ({self.period})"
         )
 
 
@@ -71,7 +71,7 @@ class Drivers:
         """What drove the change, in one sentence."""
         way = "more" if self.change >= 0 else "less"
         return (
-            f"{pounds(abs(self.change))} {way} than in {self.before.period}:"
+            f"{pounds(abs(self.change))} {way} for a whole year than in {self.before.period}:"
             f" {_signed(self.volume)} from the number of places and {_signed(self.price)} from"
             " what a place costs, with its mix"
         )

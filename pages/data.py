@@ -10,7 +10,7 @@ import pandas as pd
 from components.guard import screen
 from pages.blocks import Block, Details, Links, Note, Page, Section, Selector, Table, Terms
 from pages.queries import DataQuery
-from pages.sources import source_words
+from pages.sources import extract_words, source_words
 from pages.strategy import MISSING, not_returned
 from pages.view import View
 
@@ -68,7 +68,7 @@ def _loads(view: View) -> list[Block]:
         return [Note("Nothing is loaded", "Load extracts with semh load, then semh publish.")]
     rows = pd.DataFrame(
         {
-            "Extract": loads["extract"],
+            "Extract": loads["extract"].map(extract_words),
             "File": loads["file"],
             "Covers": loads["period"].fillna(""),
             "Rows read": loads["rows_read"].map("{:,}".format),
@@ -103,7 +103,7 @@ def _checks(view: View) -> list[Block]:
     rows = pd.DataFrame(
         {
             "Check": checks["label"],
-            "Extract": checks["extract"],
+            "Extract": checks["extract"].map(extract_words),
             "Result": passed.map({True: "Passed", False: "To put right"}),
             "Found": found,
             "What to do": checks["action"].fillna("").where(~passed, ""),
@@ -167,8 +167,9 @@ def _rules(view: View) -> list[Block]:
     )
     method = (
         "A change is called up or down only where the 95% ranges of the two figures, taken"
-        " together, leave out no change (MOVER, Newcombe 1998); for more than five groups at once"
-        " the ranges are widened to 99.8%. Proportions have Wilson ranges, rates Poisson ranges."
+        " together, leave out no change (MOVER, Newcombe 1998). The ranges are widened to 99.8% for"
+        " more than five groups at once, and where the same child may be counted again. Months and"
+        " terms are judged by the XmR rules of NHS England's Making Data Count, schools by funnels."
         " A total without a range is compared as plain arithmetic."
     )
     return [

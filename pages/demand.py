@@ -27,7 +27,7 @@ def _where(view: View) -> Sequence[Block]:
     if metric is None or not view.points(metric):
         return ()
     groups = groups_of(view, metric, "ward")
-    said = groups_finding(metric, groups, view.points(metric)[-1])
+    said = groups_finding(metric, groups, view.points(metric)[-1], "ward")
     drawn = ward_map(view, metric, groups, said)
     none = Note("No figures by ward", "No ward has a figure that can be shown.")
     return (Section("Where they live", (drawn or none,)),)

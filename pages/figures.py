@@ -21,9 +21,9 @@ from pages.breakdowns import (
 from pages.national import breaks, drawable, line, neighbour_median
 from pages.points import Point
 from pages.sources import source_words
-from pages.statements import earlier, headline, not_shown_summary
-from pages.view import View
-from pages.words import is_money, short
+from pages.statements import Change, earlier, headline, not_shown_summary
+from pages.view import AREA_BREAKDOWNS, View
+from pages.words import is_money, is_share, short
 
 
 def own_line(name: str, points: Sequence[Point], role: Role = "own") -> Line:
@@ -106,37 +106,50 @@ def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> Line
     points = view.points(metric)
     target = view.target(metric)
     lines = [own_line(view.profile.name, points)]
-    published = view.published(metric)
-    if not published.empty:
-        lines += comparator_lines(published)
-    judged = None if published_lines(lines) else view.signals(metric)
-    notes = [not_shown_summary(points), view.signal_note(metric) if judged is not None else ""]
-    note = ". ".join(part for part in notes if part)
+    published = (
+        view.published(metric) if points and metric["kind"] not in ("count", "money") else None
+    )
+    if published is not None and not published.empty:
+        # Only the years the borough has: what came before says nothing beside it.
+        since = pd.Timestamp(points[0].start) - pd.DateOffset(months=11)
+        lines += comparator_lines(published[published["period_start"] >= since])
+    # Limits and comparators together are too much for one plot.
+    judged = view.signals(metric) if len(lines) == 1 else None
+    said = [] if judged is None else [_DOTS, view.signal_note(metric)]
+    note = ". ".join(part for part in (not_shown_summary(points), *said) if part)
     return LineFigure(
         id=f"{key}-{metric['id']}",
-        title=figure_title(metric, points),
-        subtitle=subtitle(view, metric, span_words(points)),
+        title=figure_title(metric, points, view.change(metric)),
+        subtitle=subtitle(view, metric, span_words(_drawn_points(points, judged))),
         table=points_table(metric, points),
         about=about(view, metric),
         note=f"{note}." if note else _range_note(points),
         lines=tuple(lines[:4]),
-        percent=metric["kind"] == "proportion",
+        percent=is_share(metric),
         money=is_money(metric),
         target=target.value if target else None,
         signals=judged,
     )
 
 
-def published_lines(lines: Sequence[Line]) -> bool:
-    """Whether comparators are drawn; limits and comparators together are too much for one plot."""
-    return len(lines) > 1
+_DOTS = (
+    "Orange dots are special causes of concern, turquoise ones of improvement; blue is within"
+    " normal variation"
+)
 
 
-def figure_title(metric: dict[str, Any], points: Sequence[Point]) -> str:
-    """The newest figure beside the one it is read against, as a statement."""
+def _drawn_points(points: Sequence[Point], judged: pd.DataFrame | None) -> Sequence[Point]:
+    """The points an XmR chart holds, which may be fewer than there are."""
+    return points if judged is None else points[-len(judged) :]
+
+
+def figure_title(metric: dict[str, Any], points: Sequence[Point], change: Change) -> str:
+    """The rule that was met, or the newest figure beside the one it is read against."""
     now, before = points[-1], earlier(points)
     if now.value is None:
         return headline(metric, points)
+    if change.run:
+        return f"{change.run[0].upper()}{change.run[1:]}"
     said = f"{short(metric, now.value)} in {now.words}"
     if before is None or before.value is None:
         return said
@@ -163,7 +176,8 @@ def groups_figure(
 ) -> BarFigure:
     """A measure by group at its newest period, as bars with their ranges."""
     whole = view.points(metric)[-1]
-    said = groups_finding(metric, groups, whole)
+    noun = show if show in AREA_BREAKDOWNS else "group"
+    said = groups_finding(metric, groups, whole, noun)
     rate = metric["kind"] not in ("count", "money")
     hidden = not_shown_summary([g.now for g in groups])
     return BarFigure(

@@ -89,6 +89,41 @@ PHRASES = {
         "Fewer pupils with SEMH need are persistently absent",
         "persistent absence of pupils with SEMH need",
     ),
+    "semh_severe_absence": Phrase(
+        "More pupils with SEMH need miss half of school or more",
+        "Fewer pupils with SEMH need miss half of school or more",
+        "severe absence of pupils with SEMH need",
+    ),
+    "all_suspension_rate": Phrase(
+        "Pupils are suspended more often",
+        "Pupils are suspended less often",
+        "the suspension rate of all pupils",
+    ),
+    "camhs_wait_p90": Phrase(
+        "The longest waits for CAMHS are longer",
+        "The longest waits for CAMHS are shorter",
+        "the longest waits for CAMHS",
+    ),
+    "camhs_still_waiting_18_weeks": Phrase(
+        "A larger share of children waiting for CAMHS has waited over 18 weeks",
+        "A smaller share of children waiting for CAMHS has waited over 18 weeks",
+        "the share of children waiting over 18 weeks for CAMHS",
+    ),
+    "local_cost_per_place": Phrase(
+        "A local SEMH place costs more",
+        "A local SEMH place costs less",
+        "the cost of a local SEMH place",
+    ),
+    "census_returned": Phrase(
+        "More settings return the school census",
+        "Fewer settings return the school census",
+        "how many settings return the school census",
+    ),
+    "outcome_paired": Phrase(
+        "More closed cases have scores before and after",
+        "Fewer closed cases have scores before and after",
+        "how many closed cases have scores before and after",
+    ),
     "reliable_improvement": Phrase(
         "More children improve after help",
         "Fewer children improve after help",
@@ -97,7 +132,7 @@ PHRASES = {
 }
 """Measures whose finding is said in their own words; any other uses its title."""
 
-_THAN = " than a year ago"
+_THAN, _THAN_USUAL = " than a year ago", " than usual"
 
 
 class Clause(NamedTuple):
@@ -125,7 +160,7 @@ def clause(
     if phrase is None or not judged or change.direction == "unknown":
         return None
     words = {"up": phrase.up, "down": phrase.down, "same": phrase.topic}[change.direction]
-    return Clause(words, change, f": {change.run}" if change.run else _THAN)
+    return Clause(words, change, _THAN_USUAL if change.run else _THAN)
 
 
 def finding(
@@ -137,7 +172,10 @@ def finding(
     said = clause(metric, points, change)
     if said is None:
         return headline(metric, points, change)
-    return said.words + said.tail if said.moved else f"No real change in {said.words}"
+    if not said.moved:
+        return f"No real change in {said.words}"
+    run = said.change.run
+    return said.words + said.tail + (f": {run}" if run else "")
 
 
 Told = tuple[dict[str, Any], Sequence[Point], Change | None]
@@ -163,7 +201,5 @@ def _moved_words(moved: Sequence[Clause]) -> str:
     if len(moved) == 1:
         return moved[0].words + moved[0].tail
     first, second = moved
-    # Short where both are against a year ago; a run of months needs no tail in a joint headline.
-    tail = _THAN if first.tail == second.tail == _THAN else ""
-    kept = first.words + (_THAN if first.tail == _THAN and not tail else "")
-    return f"{kept}, and {sentence(second.words)}{tail}"
+    kept = first.words if first.tail == second.tail else first.words + first.tail
+    return f"{kept}, and {sentence(second.words)}{second.tail}"

@@ -15,13 +15,23 @@ from pages.cards import metric_cards
 from pages.figures import groups_figure, metric_figure, ward_map
 from pages.points import unfinished
 from pages.queries import MeasureQuery
-from pages.sources import loads_behind, source_words
+from pages.sources import extract_words, loads_behind, source_words
 from pages.strategy import HOMES
 from pages.view import View
 from pages.words import value_words
 
 TITLE, PATH = "Measure", "/measure/<metric_id>"
 POLARITY = {"high": "higher is better", "low": "lower is better", "none": "no good direction"}
+NOT_DIVIDED = {
+    "count": "nothing: it is a plain count",
+    "money": "nothing: it is a plain sum",
+    "mean": "how many of them there are: it is their average",
+    "quantile": "nothing: it is a place in the order of them all, such as the middle",
+    "proportion": "not said",
+    "rate": "not said",
+    "ratio": "not said",
+}
+"""What stands for the denominator of a kind of measure that has none."""
 PERIODS = {
     "month": "monthly",
     "term": "by term",
@@ -116,7 +126,7 @@ def _definition(view: View, metric: dict[str, Any]) -> Section:
     pairs = [
         ("Question", str(metric["question"])),
         ("Counted", str(metric.get("numerator") or "")),
-        ("Out of", str(metric.get("denominator") or "a count: it is not divided by anything")),
+        ("Out of", str(metric.get("denominator") or NOT_DIVIDED[str(metric["kind"])])),
         ("Who", str(metric["population"])),
         ("Hidden", f"counts of 1 to {smallest - 1} show as [c], so that no child can be found"),
         ("Differs from", _differs(view, metric)),
@@ -143,7 +153,7 @@ def _made(view: View, metric: dict[str, Any]) -> Section:
     listed = pd.DataFrame(
         {
             "File": loads["file"],
-            "Extract": loads["extract"],
+            "Extract": loads["extract"].map(extract_words),
             "Rows accepted": loads["rows_accepted"].map("{:,}".format),
             "Refused": loads["rows_quarantined"].map("{:,}".format),
             "Loaded": pd.to_datetime(loads["loaded_at"]).dt.strftime("%-d %b %Y"),

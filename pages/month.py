@@ -10,6 +10,7 @@ from components.guard import screen
 from pages.blocks import Block, Bullet, Bullets, Links, Note, Page, Section, Table
 from pages.cards import moved_list
 from pages.queries import Query
+from pages.sources import extract_words
 from pages.strategy import (
     STATE_WORDS,
     Standing,
@@ -126,7 +127,11 @@ def _dates(view: View) -> Table:
     loads = view.snapshot.loads(view.principal)
     newest = loads.sort_values("loaded_at").groupby("extract", as_index=False).tail(1)
     rows = [
-        (str(row["extract"]), str(row["period"] or ""), f"{row['loaded_at']:%-d %B %Y}")
+        (
+            extract_words(str(row["extract"])),
+            str(row["period"] or ""),
+            f"{row['loaded_at']:%-d %B %Y}",
+        )
         for row in newest.sort_values("extract").head(12).to_dict("records")
     ]
     frame = pd.DataFrame(rows, columns=["Extract", "Covers", "Loaded"])

@@ -156,8 +156,27 @@ def _indicators(snapshot: Snapshot, principal: Any) -> list[Indicator]:
         chosen = series[series["topic"].fillna("").ne("")]
         table = _table(rows[rows["series"].isin(chosen["series"])], chosen)
         _made.clear()
-        _made[snapshot.id] = [_indicator(row) for row in table.to_dict("records")]
+        found = [_indicator(row) for row in table.to_dict("records")]
+        _made[snapshot.id] = sorted(found, key=_place)
     return _made[snapshot.id]
+
+
+TOPICS = (
+    "Demand",
+    "EHC plans process",
+    "Placements",
+    "Suspensions",
+    "Attendance",
+    "Mental health",
+    "Money",
+    "Context",
+)
+"""Topics of published indicators in the order pages show them; any other comes after."""
+
+
+def _place(item: Indicator) -> tuple[int, str, str]:
+    known = TOPICS.index(item.topic) if item.topic in TOPICS else len(TOPICS)
+    return known, item.topic, item.title
 
 
 def _table(rows: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from pages.blocks import Page
 from pages.queries import TopicQuery
 from pages.topic import Topic, topic_page
 from pages.view import View
+from pages.waits import waits
 
 TITLE, PATH = "Pathways and waits", "/pathways"
 
@@ -20,6 +21,7 @@ TOPIC = Topic(
         ("See what has not been returned, and by whom", "/data?part=missing"),
         ("Compare the EHC plan process with other boroughs", "/compare?topic=EHC plans process"),
     ),
+    extra=waits,
 )
 
 

@@ -23,10 +23,11 @@ from pages.breakdowns import shown_value
 from pages.figures import about, own_line, points_table, span_words, subtitle
 from pages.points import settled, to_points
 from pages.queries import SchoolsQuery
-from pages.signals import funnel_of, funnel_words
+from pages.signals import FUNNEL_WORDS, funnel_of, place_in
 from pages.similar import Beside, School, beside, measures, schools, similar_to
 from pages.statements import change_of, headline
 from pages.view import View
+from pages.words import is_share, sentence
 
 TITLE, PATH = "Schools", "/schools"
 
@@ -81,7 +82,8 @@ def _choose(view: View, known: dict[str, School]) -> Page:
 
 def _school(view: View, query: SchoolsQuery, mine: School, listed: list[dict[str, Any]]) -> Page:
     alike = similar_to(view, mine)
-    found = [beside(view, m, mine, {s.urn for s in alike}) for m in listed]
+    near = {s.urn for s in alike}
+    found = [beside(view, m, mine, near) for m in listed]
     chosen = next((m for m in listed if m["id"] == query.measure), _rate(listed))
     options = tuple((str(m["id"]), str(m["title"])) for m in listed)
     return Page(
@@ -105,17 +107,15 @@ def _rate(listed: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _headline(found: list[Beside]) -> str:
-    apart = [b for b in found if b.words.startswith(("Above", "Below"))]
+    apart = [b for b in found if b.verdict in ("higher", "lower")]
     missing = sum(b.why_not.startswith("Not returned") for b in found)
     if missing == len(found):
         return "nothing was returned"
     if not apart:
-        return "no figure differs from similar schools by more than chance"
-    first = apart[0]
-    way = "above" if first.words.startswith("Above") else "below"
+        return "no figure differs from its phase by more than chance"
     more = f", and {len(apart) - 1} more differ" if len(apart) > 1 else ""
-    title = str(first.metric["title"])
-    return f"{title[0].lower()}{title[1:]} is {way} similar schools{more}"
+    title = sentence(str(apart[0].metric["title"]))
+    return f"{title} is {apart[0].verdict} than chance explains{more}"
 
 
 def _figures(found: list[Beside]) -> Table:
@@ -128,9 +128,9 @@ def _figures(found: list[Beside]) -> Table:
         )
         for b in found
     ]
-    columns = ["Measure", "This school", "Period", "Beside similar schools"]
+    columns = ["Measure", "This school", "Period", "Beside other schools"]
     links = tuple(f"/measure/{b.metric['id']}" for b in found)
-    caption = "Each measure that is known by school; nothing is claimed within the range of chance"
+    caption = "Each measure that is known by school, held against all schools of its phase"
     return Table(caption, pd.DataFrame(rows, columns=columns), links, file="my-school")
 
 
@@ -155,7 +155,7 @@ def _line(view: View, metric: dict[str, Any], mine: School, own: list[Any]) -> L
         about=about(view, metric, "-my-school"),
         note="Gaps are counts that are hidden [c] or were not returned; they are not zero.",
         lines=tuple(lines),
-        percent=metric["kind"] == "proportion",
+        percent=is_share(metric),
     )
 
 
@@ -163,7 +163,7 @@ def _funnel(view: View, metric: dict[str, Any], mine: School) -> list[Block]:
     """Every school of the phase against its size, only one's own named."""
     if metric["kind"] not in ("rate", "proportion"):
         return []
-    found = funnel_of(view.snapshot.funnel(view.principal, metric["id"]), mine.phase)
+    found = funnel_of(view.snapshot.funnel(view.principal, metric["id"]), mine.area_phase)
     if found is None:
         return [Note("Too few schools to compare", "Fewer than three of this phase have a figure.")]
     points = found.points
@@ -179,15 +179,15 @@ def _funnel(view: View, metric: dict[str, Any], mine: School) -> list[Block]:
     return [
         FunnelFigure(
             id=f"funnel-{metric['id']}",
-            title=funnel_words(found, mine.urn),
+            title=FUNNEL_WORDS[place_in(found, mine.urn)],
             subtitle=subtitle(view, metric, f"{mine.phase.lower()} schools by size"),
             table=table.set_axis(["Out of", "Figure"], axis=1),
             about=about(view, metric, "-funnel"),
-            note=f"{note} {found.note}".strip(),
+            note=f"{note} {found.note.replace(' units', ' schools')}".strip(),
             spots=spots,
             centre=found.centre,
             limits=found.limits,
-            size_words="Pupils or sessions the figure is out of",
+            size_words="Possible sessions" if "session" in str(metric["unit"]) else "Pupils",
         )
     ]
 

@@ -72,15 +72,24 @@ def funnel_of(frames: dict[str, pd.DataFrame], phase: str) -> Funnel | None:
     return Funnel(points, limits, float(row["target"]), str(row["note"] or ""))
 
 
-def funnel_words(found: Funnel, urn: str) -> str:
-    """Whether a school lies outside what chance explains, as a title."""
+def place_in(found: Funnel | None, urn: str) -> str:
+    """Where a school lies: higher, lower (outside 99.8 %), edge, within; empty where not known."""
+    if found is None:
+        return ""
     own = found.points[found.points["urn"].astype(str) == urn]
     if own.empty:
-        return "The school has no figure to place here"
+        return ""
     row = own.iloc[0]
-    way = "higher" if row["value"] > found.centre else "lower"
     if row["outside_998"]:
-        return f"The school's rate is {way} than chance explains"
-    if row["outside_95"]:
-        return f"The school's rate is {way}, at the edge of chance"
-    return "The school's rate is within what chance explains"
+        return "higher" if row["value"] > found.centre else "lower"
+    return "edge" if row["outside_95"] else "within"
+
+
+FUNNEL_WORDS = {
+    "": "The school has no figure to place here",
+    "higher": "The school's figure is higher than chance explains",
+    "lower": "The school's figure is lower than chance explains",
+    "edge": "The school's figure is at the edge of chance",
+    "within": "The school's figure is within what chance explains",
+}
+"""The title of a funnel, by where one's own school lies."""

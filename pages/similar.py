@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from models.codes import PHASE
 from models.observation import Status
 from pages.points import Point, settled, to_points
-from pages.statements import against
+from pages.signals import funnel_of, place_in
 from pages.view import View
+from pages.words import is_share, sentence_case, short
 
 NEAREST = 10
 """How many schools of the same phase, nearest in size, count as similar."""
@@ -23,13 +25,16 @@ class School:
     urn: str
     name: str
     phase: str
+    area_phase: str = ""
 
 
 def schools(view: View) -> dict[str, School]:
     """Schools the reader may see by name, by URN; empty for the public."""
     rows = view.snapshot.areas(view.principal, "school").sort_values("name")
     return {
-        str(row["area_id"]): School(str(row["area_id"]), str(row["name"]), _phase(row["phase"]))
+        str(row["area_id"]): School(
+            str(row["area_id"]), str(row["name"]), _words(row["phase"]), _phase(row["phase"])
+        )
         for row in rows.to_dict("records")
     }
 
@@ -43,25 +48,35 @@ def measures(view: View) -> list[dict[str, Any]]:
     return [m for m in view.metrics if "school" in m["breakdowns"]]
 
 
+def _words(phase: Any) -> str:
+    """A phase in words; the register may hold the code."""
+    text = _phase(phase)
+    return PHASE.get(text, text).capitalize()
+
+
 @dataclass(frozen=True)
 class Beside:
-    """One measure of one school beside the pooled figure of similar schools."""
+    """One measure of one school: its place in the funnel of its phase, and what similar ones show.
+
+    `verdict` is higher or lower (outside 99.8 %), edge (outside 95 %), within, or empty where
+    there is no funnel.
+    """
 
     metric: dict[str, Any]
     point: Point | None
     pooled: float | None
-    counted: int
+    verdict: str = ""
 
     @property
     def words(self) -> str:
-        """How the school stands; nothing is claimed within its range."""
+        """How the school stands; nothing is claimed that chance may explain."""
         if self.point is None or self.point.value is None:
             return ""
-        if self.metric["kind"] not in ("rate", "proportion"):
+        if self.metric["kind"] not in ("rate", "proportion", "ratio"):
             return "Not compared: larger schools have more"
-        if self.pooled is None:
-            return "Too few similar schools have figures to compare with"
-        return against(self.metric, self.point, self.pooled, "similar schools")
+        pooled = "" if self.pooled is None else f"similar schools {short(self.metric, self.pooled)}"
+        said = [part for part in (_VERDICTS.get(self.verdict, ""), pooled) if part]
+        return sentence_case("; ".join(said)) or "Too few schools to compare"
 
     @property
     def why_not(self) -> str:
@@ -78,6 +93,14 @@ class Beside:
         return ""
 
 
+_VERDICTS = {
+    "higher": "Higher than chance explains",
+    "lower": "Lower than chance explains",
+    "edge": "At the edge of what chance explains",
+    "within": "Within what chance explains",
+}
+
+
 def beside(view: View, metric: dict[str, Any], school: School, alike: set[str]) -> Beside:
     """The school's newest figure of one measure and that of the similar schools together."""
     rows = view.snapshot.observations(
@@ -85,20 +108,19 @@ def beside(view: View, metric: dict[str, Any], school: School, alike: set[str]) 
     )
     own = settled(to_points(rows[rows["area_id"] == school.urn]), view.data_to)
     if not own:
-        return Beside(metric, None, None, 0)
+        return Beside(metric, None, None)
     same = rows[rows["area_id"].isin(alike) & (rows["period_start"].dt.date == own[-1].start)]
-    value, counted = pooled(metric, same)
-    return Beside(metric, own[-1], value, counted)
+    found = funnel_of(view.snapshot.funnel(view.principal, metric["id"]), school.area_phase)
+    return Beside(metric, own[-1], pooled(metric, same), place_in(found, school.urn))
 
 
-def pooled(metric: dict[str, Any], rows: pd.DataFrame) -> tuple[float | None, int]:
+def pooled(metric: dict[str, Any], rows: pd.DataFrame) -> float | None:
     """All of these schools' things over all their pupils; None below three schools with figures."""
     rows = rows[rows["numerator"].notna() & rows["denominator"].gt(0)]
-    kinds = {"proportion": 100.0, "rate": float(metric["multiplier"])}
-    if len(rows) < 3 or metric["kind"] not in kinds:
-        return None, len(rows)
-    scale = kinds[metric["kind"]]
-    return scale * rows["numerator"].sum() / rows["denominator"].sum(), len(rows)
+    if len(rows) < 3 or metric["kind"] not in ("proportion", "rate", "ratio"):
+        return None
+    scale = 100.0 if is_share(metric) else float(metric["multiplier"])
+    return float(scale * rows["numerator"].sum() / rows["denominator"].sum())
 
 
 def similar_to(view: View, school: School) -> list[School]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from models.extracts import EXTRACTS
 from pages.view import View
 from pages.words import joined
 
@@ -43,6 +44,12 @@ def source_words(metric: dict[str, Any]) -> str:
     """What a measure is counted from."""
     names = [str(name).removeprefix("live_") for name in metric["sources"]]
     return joined([TABLE_WORDS.get(name, name.replace("_", " ")) for name in names] or ["no table"])
+
+
+def extract_words(extract: str) -> str:
+    """What an extract or published file is called; its id where the contract has no title."""
+    contract = EXTRACTS.get(extract)
+    return contract.title if contract else extract.replace("_", " ")
 
 
 def loads_behind(view: View, rows: pd.DataFrame) -> pd.DataFrame:

@@ -136,7 +136,7 @@ def _local_ratio(view: View, metric: dict[str, Any], now: Point) -> str:
     if not same or same[0].value is None:
         return ""
     words = value_words(local, same[0].value)
-    return f"A local place costs {words} a year: {times(now.value / same[0].value)}"
+    return f"{times(now.value / same[0].value)} a local place ({words})"
 
 
 def six(view: View) -> list[Standing]:
@@ -160,7 +160,7 @@ class Moved:
     @property
     def subject(self) -> str:
         """What moved."""
-        return str(self.metric["title"])
+        return f"{self.metric['title']}{':' if self.change.run else ''}"
 
     @property
     def words(self) -> str:

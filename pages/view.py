@@ -15,7 +15,7 @@ from models.borough import Borough, Target
 from models.principal import Principal
 from pages.findings import Told, finding
 from pages.national import KINDS, drawable
-from pages.points import Point, settled, to_points
+from pages.points import WIDE, Point, settled, to_points
 from pages.signals import judged_change, judged_line
 from pages.statements import Change, change_of, target_for
 from publish.snapshot import Snapshot
@@ -109,7 +109,7 @@ class View:
         points = self.points(metric)
         judged = judged_change(self._summaries.get(metric["id"]))
         newest = bool(points) and points[-1].shown
-        return judged if judged and newest else change_of(points, metric)
+        return judged if judged and newest else change_of(points, metric, widen=widen_for(metric))
 
     def signals(self, metric: dict[str, Any]) -> pd.DataFrame | None:
         """The XmR chart of the borough's months or terms, or None where there is none."""
@@ -216,6 +216,15 @@ class View:
         return breakdown not in ("school", "provider", "provision") or (
             "partner" in self.principal.tiers
         )
+
+
+def widen_for(metric: dict[str, Any]) -> float:
+    """How far to widen the 95 % range before a change is called one.
+
+    Things may happen to one child again and again (suspensions), so they vary more than their
+    ranges, which take each as separate, allow for; they are held to 99.8 %.
+    """
+    return WIDE if metric.get("statistic_of", "things") == "things" else 1.0
 
 
 AREA_BREAKDOWNS = {

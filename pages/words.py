@@ -33,12 +33,17 @@ def is_money(metric: Mapping[str, Any]) -> bool:
     return metric["kind"] == "money" or unit.startswith(("£", "pound"))
 
 
+def is_share(metric: Mapping[str, Any]) -> bool:
+    """Whether the values are percentages."""
+    return metric["kind"] == "proportion" or str(metric["unit"]).lstrip().startswith("%")
+
+
 def short(metric: Mapping[str, Any], value: float) -> str:
     """The number alone with its sign: 81.2%, £68,400, 12.8."""
     if is_money(metric):
         return pounds(value)
     text = number(value, int(metric["decimals"]))
-    return f"{text}%" if metric["kind"] == "proportion" else text
+    return f"{text}%" if is_share(metric) else text
 
 
 def unit_words(metric: Mapping[str, Any]) -> str:
@@ -54,14 +59,14 @@ def value_words(metric: Mapping[str, Any], value: float | None) -> str:
     """The number with a short unit: 81.2%, £68,400, 7.4 weeks, 12.8 per 100 pupils."""
     if value is None:
         return "not available"
-    if metric["kind"] == "proportion" or is_money(metric):
+    if is_share(metric) or is_money(metric):
         return short(metric, value)
     return f"{short(metric, value)} {unit_words(metric)}".strip()
 
 
 def amount_words(metric: Mapping[str, Any], amount: float) -> str:
     """The size of a difference: 2.1 percentage points, £1,200, 0.9."""
-    if metric["kind"] == "proportion":
+    if is_share(metric):
         text = number(amount, int(metric["decimals"]))
         return f"{text} percentage point{'' if text in ('1', '1.0') else 's'}"
     return short(metric, amount)
@@ -88,3 +93,8 @@ def joined(parts: list[str]) -> str:
 def sentence(words: str) -> str:
     """Words that begin a sentence, as they stand inside one; a short form keeps its capitals."""
     return words if not words or words.split()[0].isupper() else words[0].lower() + words[1:]
+
+
+def sentence_case(words: str) -> str:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]

@@ -16,12 +16,15 @@ def year(start: int, unit: float | None, places: float | None) -> Point:
 
 def test_the_sum_in_words():
     found = sum_of(year(2025, 68_400.0, 104.0))
-    assert found.words == "104 places at £68,400 each come to £7.11 million in 2025/26"
+    assert found.words == (
+        "104 places on 31 March at £68,400 a year each come to £7.11 million for a whole year"
+        " (2025/26)"
+    )
     assert found.total == pytest.approx(7_113_600)
 
 
 def test_part_years_of_places_are_said_as_such():
-    assert sum_of(year(2025, 50_000.0, 10.5)).words.startswith("10.5 places at")
+    assert sum_of(year(2025, 50_000.0, 10.5)).words.startswith("10.5 places on 31 March at")
 
 
 @pytest.mark.parametrize("point", [None, year(2025, None, None), year(2025, 60_000.0, None)])
@@ -35,14 +38,16 @@ def test_price_and_volume_add_up():
     assert (found.volume, found.price) == (600_000.0, 660_000.0)
     assert found.volume + found.price == found.change == 1_260_000.0
     assert found.words == (
-        "£1.26 million more than in 2024/25: +£600,000 from the number of places and"
-        " +£660,000 from what a place costs, with its mix"
+        "£1.26 million more for a whole year than in 2024/25: +£600,000 from the number of places"
+        " and +£660,000 from what a place costs, with its mix"
     )
 
 
 def test_a_fall_is_said_as_a_fall():
     found = drivers([year(2024, 60_000.0, 110.0), year(2025, 66_000.0, 90.0)])
-    assert found.words.startswith("£660,000 less than in 2024/25: -£1.20 million from the number")
+    assert found.words.startswith(
+        "£660,000 less for a whole year than in 2024/25: -£1.20 million from"
+    )
 
 
 def test_no_drivers_across_a_missing_year():

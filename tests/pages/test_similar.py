@@ -5,7 +5,7 @@ import pytest
 
 from pages.similar import beside, measures, pooled, rolls, schools, similar_to
 
-RATE = {"kind": "rate", "multiplier": 100.0}
+RATE = {"kind": "rate", "multiplier": 100.0, "unit": "suspensions per 100 pupils", "decimals": 1}
 
 
 def test_the_public_sees_no_school(public):
@@ -30,12 +30,12 @@ def test_similar_means_same_phase_nearest_in_size(partner):
 
 def test_similar_schools_are_pooled_not_averaged():
     rows = pd.DataFrame({"numerator": [1.0, 2.0, 30.0], "denominator": [10.0, 10.0, 100.0]})
-    assert pooled(RATE, rows) == (pytest.approx(27.5), 3)
+    assert pooled(RATE, rows) == pytest.approx(27.5)
 
 
 def test_two_schools_are_too_few_to_pool():
     rows = pd.DataFrame({"numerator": [1.0, None, 30.0], "denominator": [10.0, 10.0, 100.0]})
-    assert pooled(RATE, rows) == (None, 2)
+    assert pooled(RATE, rows) is None
 
 
 def test_a_school_that_sent_nothing_is_not_returned(partner):
