@@ -121,13 +121,13 @@ EHC = [
     *each("plans issued within 20 weeks, %", TIMELY, (5.0, P, SEN2), m.timely),
     *one("plans ceased, 2024", 397, (0.15, C, SEN2), m.ceased, 2024),
     *one(
-        "SEMH plans in mainstream, 2025", 325, (0.12, C, SEN2), m.semh_setting, 2025, "mainstream"
+        "SEMH plans in mainstream, 2025", 325, (0.15, C, SEN2), m.semh_setting, 2025, "mainstream"
     ),
     *one("SEMH plans in special, 2025", 204, (0.05, C, SEN2), m.semh_setting, 2025, "special"),
     *one(
         "SEMH plans in independent, 2025", 32, (0.10, C, SEN2), m.semh_setting, 2025, "independent"
     ),
-    *one("SEMH plans in FE, 2025", 207, (0.15, C, SEN2), m.semh_setting, 2025, "fe"),
+    *one("SEMH plans in FE, 2025", 207, (0.20, C, SEN2), m.semh_setting, 2025, "fe"),
     *one("SEMH plans, NEET, 2025", 31, (0.10, C, SEN2), m.semh_setting, 2025, "neet"),
 ]
 

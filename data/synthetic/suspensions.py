@@ -19,7 +19,7 @@ SHIFT, SHIFT_FROM = 1.35, date(2025, 1, 1)
 RATES = {
     # academic year: suspensions per 100 pupils a year, before the planted shift; a little above
     # the published rate because no pupil is counted above 15 a term or twice on one day
-    2020: {"Primary": 0.85, "Secondary": 11.75, "Special": 1.3, "PRU": 110.0},
+    2020: {"Primary": 0.90, "Secondary": 12.4, "Special": 1.3, "PRU": 200.0},
     2021: {"Primary": 1.03, "Secondary": 21.6, "Special": 3.5, "PRU": 200.0},
     2022: {"Primary": 1.50, "Secondary": 26.4, "Special": 13.5, "PRU": 260.0},
     2023: {"Primary": 1.53, "Secondary": 28.6, "Special": 14.7, "PRU": 280.0},
