@@ -156,7 +156,7 @@ def clause(
     Two periods must lie a year apart; months and terms may be judged by the XmR rules instead.
     """
     phrase, change = PHRASES.get(metric["id"]), change or change_of(points, metric)
-    judged = change.run or (change.sure and points and year_before(points[:-1], points[-1]))
+    judged = change.judged or (change.sure and points and year_before(points[:-1], points[-1]))
     if phrase is None or not judged or change.direction == "unknown":
         return None
     words = {"up": phrase.up, "down": phrase.down, "same": phrase.topic}[change.direction]

@@ -19,10 +19,10 @@ def judged_change(summary: dict[str, Any] | None) -> Change | None:
         return None
     words = str(summary["sentence"])
     if variation == "common_cause":
-        return Change(words, "none", "same", True)
+        return Change(words, "none", "same", True, judged=True)
     kind, _, side = variation.partition("_")
     direction = {"high": "up", "low": "down"}.get(side, "unknown")
-    return Change(words, _TONES.get(kind, "neutral"), direction, True, run=_run(words))
+    return Change(words, _TONES.get(kind, "neutral"), direction, True, run=_run(words), judged=True)
 
 
 def _run(words: str) -> str:

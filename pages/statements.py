@@ -33,7 +33,7 @@ class Change:
 
     `sure` is True only where chance was ruled out; `direction` is up, down, same or unknown; `by`
     and `since` are its size and its starting point where two periods were compared, `run` the XmR
-    rule that was met where months or terms were judged.
+    rule that was met where months or terms were `judged` by them.
     """
 
     words: str
@@ -43,6 +43,7 @@ class Change:
     by: str = ""
     since: str = ""
     run: str = ""
+    judged: bool = False
 
 
 def tone_of(direction: str, polarity: str, *, sure: bool) -> Tone:
@@ -118,11 +119,10 @@ def headline(metric: dict[str, Any], points: Sequence[Point], change: Change | N
         return f"{title}: {_not_shown(now.status)} for {now.words}"
     if not change.sure or change.direction == "unknown":
         return f"{title}: {value_words(metric, now.value)} in {now.words}"
-    if change.run:
-        return f"{title}: {change.run}"
+    if change.judged:
+        return f"{title}: {change.run or 'within normal variation'}"
     before = earlier(points)
-    if before is None:
-        return f"{title}: within normal variation"
+    assert before is not None
     what = {"up": "higher than in", "down": "lower than in", "same": "no real change since"}
     return f"{title}: {what[change.direction]} {before.words}"
 
