@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from dataclasses import dataclass, field
 
@@ -41,6 +42,9 @@ def load_others(bench: Workbench, found: list[tuple[Found, str]], progress: Prog
 
 def _load_one(bench: Workbench, one: Found, why: str, others: Others) -> None:
     try:
+        if _is_held(bench, one):
+            others.unchanged.append(one.name)
+            return
         rows = load_published(
             bench.con, one.path, profile=bench.profile, code_version=bench.code_version,
             stamp=bench.stamp,
@@ -53,7 +57,32 @@ def _load_one(bench: Workbench, one: Found, why: str, others: Others) -> None:
         return
     for row in rows:
         record_load(bench.con, row)
+        _supersede(bench, row)
     others.loads += rows
+
+
+def _is_held(bench: Workbench, one: Found) -> bool:
+    """Whether the file's bytes were loaded before and nothing has taken their place."""
+    with one.path.open("rb") as raw:
+        digest = hashlib.file_digest(raw, "sha256").hexdigest()
+    return bool(
+        bench.con.execute(
+            "select 1 from load where content_hash = ? and superseded_by is null limit 1", [digest]
+        ).fetchall()
+    )
+
+
+def _supersede(bench: Workbench, row: LoadRow) -> None:
+    """Mark earlier loads of the same extract that have no figure left standing.
+
+    Published figures are replaced one by one, so an older release goes on standing for the
+    periods that a newer one no longer prints.
+    """
+    bench.con.execute(
+        "update load set superseded_by = ? where extract = ? and superseded_by is null"
+        " and loaded_at < ? and load_id not in (select load_id from published_statistic)",
+        [row.load_id, row.extract, row.loaded_at],
+    )
 
 
 def _list_unrecognised(bench: Workbench, others: Others) -> None:

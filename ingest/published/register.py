@@ -32,7 +32,7 @@ def read(sheet: Sheet, areas: Areas) -> Reading:
     frame = sheet.read()
     held = _schools(frame, areas)
     return Reading(
-        "school_register",
+        "gias_register",
         len(frame),
         "2022/23",
         f"{len(held)} schools; kept out of the school list where synthetic figures are held",
