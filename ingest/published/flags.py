@@ -7,7 +7,6 @@ series). Where several apply they stand in that order, joined by `; `.
 
 from __future__ import annotations
 
-from datetime import date
 from fnmatch import fnmatchcase
 
 import numpy as np
@@ -33,9 +32,10 @@ def add_flags(figures: pd.DataFrame) -> pd.DataFrame:
     A column `scale`, where there is one, holds what `other_scale` found in the whole file before
     part of it was left out.
     """
-    ordered = figures.sort_values([*KEY, "period_start"], kind="stable").reset_index(drop=True)
-    if ordered.empty:
-        return ordered.assign(flag=None)
+    if figures.empty:
+        return figures.assign(flag=None)
+    dated = figures.assign(period_start=pd.to_datetime(figures["period_start"]))
+    ordered = dated.sort_values([*KEY, "period_start"], kind="stable").reset_index(drop=True)
     scale = ordered["scale"] if "scale" in ordered else other_scale(ordered)
     return ordered.assign(flag=_join([jumps(ordered), negatives(ordered), scale, breaks(ordered)]))
 
@@ -112,15 +112,17 @@ def other_scale(figures: pd.DataFrame) -> pd.Series:
 
 def breaks(ordered: pd.DataFrame) -> pd.Series:
     """Which figures are the first after a break listed in `data/reference/breaks.csv`."""
-    words = pd.Series("", index=ordered.index)
+    words = pd.Series("", index=ordered.index, dtype=object)
     names = ordered["series"].drop_duplicates()
     same = _key_codes(ordered)
     earlier = ordered["period_start"].shift().where(same == same.shift())
     for row in reference_table("breaks").to_dict("records"):
         hit = names[[fnmatchcase(n, row["pattern"]) for n in names]]
-        since = date.fromisoformat(row["first_period_start"])
+        if hit.empty:
+            continue
+        since = pd.Timestamp(row["first_period_start"])
         first = (ordered["period_start"] >= since) & (earlier < since)
-        here = ordered["series"].isin(hit) & first & (words == "")
+        here = first & ordered["series"].isin(hit) & (words == "")
         words[here] = f"break: {row['reason']}"
     return words
 

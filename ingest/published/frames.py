@@ -106,7 +106,9 @@ def _period_columns(periods: pd.Series) -> pd.DataFrame:
     codes, distinct = pd.factorize(periods)
     rows = [(p.label, p.start, p.end, p.kind, p.symbol) for p in distinct]
     names = ["period_label", "period_start", "period_end", "period_kind", "period_symbol"]
-    return pd.DataFrame(rows, columns=names).take(codes).set_axis(periods.index)
+    table = pd.DataFrame(rows, columns=names)
+    days = {n: pd.to_datetime(table[n]) for n in ("period_start", "period_end")}
+    return table.assign(**days).take(codes).set_axis(periods.index)
 
 
 _NO_YEAR = {

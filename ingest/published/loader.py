@@ -40,7 +40,7 @@ def load_published(
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if _loaded(con, digest, code_version):
         return []
-    readings = _read(path, Areas(profile))
+    readings = _read(path, profile)
     rows = [_load(con, reading, path, digest, code_version, stamp) for reading in readings]
     return rows or None
 
@@ -49,10 +49,10 @@ class UnreadableFile(ValueError):
     """A file that was recognised, or looked like a table, but could not be read whole."""
 
 
-def _read(path: Path, areas: Areas) -> list[Reading]:
+def _read(path: Path, profile: Borough) -> list[Reading]:
     """Everything in the file, before anything is written: half a file changes nothing."""
     try:
-        return list(_readings(path, areas))
+        return list(_readings(path, profile))
     except OSError:
         raise
     except Exception as error:  # each kind of file breaks in its own way
@@ -73,16 +73,18 @@ def _loaded(con: duckdb.DuckDBPyConnection, digest: str, code_version: str) -> b
 
 def _superseded(con: duckdb.DuckDBPyConnection, reading: Reading) -> str | None:
     """The earlier load of the same table, once none of its figures is in use any more."""
-    found = con.execute(
+    earlier = con.execute(
         "select load_id from load where extract = ? and superseded_by is null"
-        " and load_id not in (select load_id from published_statistic)"
         " order by loaded_at desc limit 1",
         [reading.extract],
     ).fetchall()
-    return str(found[0][0]) if found else None
+    used = "select count(*) from published_statistic where load_id = ?"
+    if not earlier or con.execute(used, list(earlier[0])).fetchall()[0][0]:
+        return None
+    return str(earlier[0][0])
 
 
-def _readings(path: Path, areas: Areas) -> Iterator[Reading]:
+def _readings(path: Path, profile: Borough) -> Iterator[Reading]:
     shapes = read_shapes(path)
     if shapes is not None:
         yield shapes
@@ -90,7 +92,7 @@ def _readings(path: Path, areas: Areas) -> Iterator[Reading]:
     for sheet in sheets(path):
         reader = _reader(sheet)
         if reader is not None:
-            yield reader.read(sheet, areas)
+            yield reader.read(sheet, Areas(profile))
 
 
 def _reader(sheet: Sheet) -> Reader | None:

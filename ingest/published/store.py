@@ -50,6 +50,9 @@ def _make_room(con: duckdb.DuckDBPyConnection, part: bool) -> None:
 
 
 def _drop_headlines(con: duckdb.DuckDBPyConnection, load_id: str) -> None:
+    typed = f"select count(*) from load where extract = '{HEADLINES}' and superseded_by is null"
+    if not con.execute(typed).fetchall()[0][0]:
+        return
     con.execute(
         "delete from published_statistic where load_id in"
         f" (select load_id from load where extract = '{HEADLINES}')"
