@@ -38,6 +38,8 @@ def intervals(system: System, hidden: np.ndarray, wanted: np.ndarray | None = No
     shown = -(system.matrix[rows] @ np.where(hidden, 0.0, system.n))
     group_of_row, group = groups(ties)
     several = np.bincount(group_of_row, minlength=group.max() + 1) > 1
+    # With other coefficients than 1 and -1 whole numbers may lie well inside the closed form.
+    several[group_of_row[abs(ties - ties.sign()).sum(axis=1) > TOLERANCE]] = True
     single = ~several[group_of_row]
     if single.any():
         _closed_form(ties[np.flatnonzero(single)], shown[single], at, low, high)

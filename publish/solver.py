@@ -17,6 +17,8 @@ def new_model() -> highspy.Highs:
     model = highspy.Highs()
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
+    # Presolve can't tell endless from impossible, and would undo the warm start.
+    model.setOptionValue("presolve", "off")
     return model
 
 
@@ -41,19 +43,32 @@ def load_model(
 def solve(model: highspy.Highs) -> float | None:
     """The best value; None when there is no end to it.
 
-    Raises NoSolution when nothing fits the constraints.
+    Raises NoSolution when nothing fits the constraints, RuntimeError when the solver gives up.
     """
-    model.run()
-    status = model.getModelStatus()
-    if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        model.setOptionValue("presolve", "off")
-        model.run()
-        status = model.getModelStatus()
+    status = _run(model)
+    if status not in _CLEAR:
+        # After an endless direction a warm start may be left without a verdict.
+        model.clearSolver()
+        status = _run(model)
     if status == highspy.HighsModelStatus.kUnbounded:
         return None
+    if status == highspy.HighsModelStatus.kInfeasible:
+        raise NoSolution("the shown cells contradict the identities")
     if status != highspy.HighsModelStatus.kOptimal:
-        raise NoSolution(model.modelStatusToString(status))
+        raise RuntimeError(f"the solver gave up: {model.modelStatusToString(status)}")
     return float(model.getInfo().objective_function_value)
+
+
+_CLEAR = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kInfeasible,
+)
+
+
+def _run(model: highspy.Highs) -> highspy.HighsModelStatus:
+    model.run()
+    return model.getModelStatus()
 
 
 def solve_whole(model: highspy.Highs) -> float | None:
