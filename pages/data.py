@@ -13,6 +13,7 @@ from pages.queries import DataQuery
 from pages.sources import extract_words, source_words
 from pages.strategy import MISSING, not_returned
 from pages.view import View
+from pages.words import sentence_case
 
 TITLE, PATH = "Data and methods", "/data"
 
@@ -31,7 +32,7 @@ SYMBOLS = (
 def page(view: View, query: DataQuery) -> Page:
     """What was loaded and checked, what is missing, and how figures are made."""
     part = query.part if query.part in PARTS else "loads"
-    options = tuple((name, words) for name, (words, _) in PARTS.items())
+    options = tuple((name, sentence_case(words)) for name, (words, _) in PARTS.items())
     return Page(
         headline=_headline(view),
         lede=f"Data and methods · {view.profile.name} · data to {view.data_words}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from components.guard import screen
 from pages.blocks import Block, Note, Page, Section
@@ -18,7 +19,12 @@ TITLE, PATH = "Understanding demand", "/demand"
 @screen(PATH, title=TITLE, group="Need and places", order=1, query=TopicQuery)
 def page(view: View, query: TopicQuery) -> Page:
     """How many children need help, who they are and where they live."""
-    return topic_page(view, query, TOPIC)
+    drawn = query.show == "ward"  # the main figure is then the map itself
+    return topic_page(view, query, replace(TOPIC, extra=_nothing_more) if drawn else TOPIC)
+
+
+def _nothing_more(view: View) -> Sequence[Block]:
+    return ()
 
 
 def _where(view: View) -> Sequence[Block]:

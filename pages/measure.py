@@ -10,13 +10,12 @@ import pandas as pd
 from components.guard import NotFound, screen
 from models.metric import PRIORITY_TITLES
 from pages.blocks import Block, Code, Details, Links, Note, Page, Section, Selector, Table, Terms
-from pages.breakdowns import Group, groups_of, show_words, table
 from pages.cards import metric_cards
-from pages.figures import groups_figure, metric_figure, ward_map
 from pages.points import unfinished
 from pages.queries import MeasureQuery
-from pages.sources import extract_words, loads_behind, source_words
+from pages.sources import extract_words, loads_behind
 from pages.strategy import HOMES
+from pages.topic import main_parts, shows
 from pages.view import View
 from pages.words import value_words
 
@@ -54,7 +53,7 @@ def page(view: View, query: MeasureQuery, metric_id: str) -> Page:
         selectors=_selectors(view, metric, query),
         parts=[
             metric_cards(view, [metric]),
-            *_figures(view, metric, query),
+            *main_parts(view, metric, query.show),
             *_under_way(view, metric),
             _definition(view, metric),
             _made(view, metric),
@@ -74,41 +73,8 @@ def _lede(view: View, metric: dict[str, Any]) -> str:
 
 
 def _selectors(view: View, metric: dict[str, Any], query: MeasureQuery) -> tuple[Selector, ...]:
-    names = ["all", *view.named_breakdowns([metric])]
-    if len(names) == 1:
-        return ()
-    options = tuple((name, show_words(name)) for name in names)
-    return (Selector("show", "Show", options, query.show if query.show in names else "all"),)
-
-
-def _figures(view: View, metric: dict[str, Any], query: MeasureQuery) -> list[Block]:
-    points = view.points(metric)
-    if not points or not any(p.shown for p in points):
-        words = (
-            f"Counted from {source_words(metric)}. None of it has been returned for this measure."
-        )
-        return [Note("Not returned: unknown, not zero", words)]
-    if query.show == "all" or query.show not in view.named_breakdowns([metric]):
-        return [metric_figure(view, metric)]
-    groups = groups_of(view, metric, query.show)
-    if not groups:
-        return [
-            Note("Nothing matches", f"No figures {show_words(query.show)}. Choose other groups.")
-        ]
-    return _by_group(view, metric, query.show, groups)
-
-
-def _by_group(view: View, metric: dict[str, Any], show: str, groups: list[Group]) -> list[Block]:
-    drawn: Block = groups_figure(view, metric, show, groups)
-    if show == "ward":
-        drawn = ward_map(view, metric, groups) or drawn
-    if show == "school":
-        # Schools are never ranked: they are listed by name, and compared on the schools page.
-        groups = sorted(groups, key=lambda g: g.name)
-        drawn = Note("Schools are not ranked", "See a school beside similar ones on its own page.")
-    caption = f"{metric['title']} {show_words(show)}, {groups[0].now.words}"
-    listed = Table(caption, table(metric, groups), file=f"{metric['id']}-by-{show}")
-    return [drawn, listed]
+    choice = shows(view, metric, query.show)
+    return (choice,) if len(choice.options) > 1 else ()
 
 
 def _under_way(view: View, metric: dict[str, Any]) -> list[Block]:

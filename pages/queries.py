@@ -32,10 +32,9 @@ class TopicQuery(Query):
 
 
 class MeasureQuery(Query):
-    """A measure's page: which groups, and which one of them the chart shows."""
+    """A measure's page: which groups it is shown by."""
 
     show: Name = "all"
-    group: Code = "all"
 
 
 class SchoolsQuery(Query):

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pages.blocks import Block, Links, Note, Page, Section, Selector, Table
-from pages.breakdowns import groups_of, show_words, table
+from pages.breakdowns import Group, groups_of, show_words, table
 from pages.cards import metric_cards
-from pages.figures import groups_figure, metric_figure
+from pages.figures import groups_figure, metric_figure, ward_map
 from pages.queries import TopicQuery
-from pages.view import AREA_BREAKDOWNS, View
+from pages.sources import source_words
+from pages.view import View
+from pages.words import sentence_case
 
 MOST_CARDS = 6
 """Key figures on a topic page; the rest are in the list of its measures."""
@@ -40,10 +42,10 @@ def topic_page(view: View, query: TopicQuery, topic: Topic) -> Page:
     return Page(
         headline=view.finding(chosen),
         lede=f"{topic.lede} · {view.profile.name} · data to {view.data_words}",
-        selectors=(_measures(metrics, chosen), _shows(view, chosen, query.show)),
+        selectors=(_measures(metrics, chosen), shows(view, chosen, query.show)),
         parts=[
             metric_cards(view, _with_figures(view, metrics)[:MOST_CARDS]),
-            *_main(view, chosen, query.show),
+            *main_parts(view, chosen, query.show),
             *topic.extra(view),
             Section("Every measure on this topic", (_list(view, metrics),)),
             Links("What to do next", topic.next_steps),
@@ -78,19 +80,19 @@ def _measures(metrics: Sequence[dict[str, Any]], chosen: dict[str, Any]) -> Sele
     return Selector("measure", "Measure", options, str(chosen["id"]))
 
 
-def _shows(view: View, metric: dict[str, Any], show: str) -> Selector:
+def shows(view: View, metric: dict[str, Any], show: str) -> Selector:
+    """The choice of groups a measure can be shown by."""
     names = ["all", *view.named_breakdowns([metric])]
-    options = tuple((name, show_words(name)) for name in names)
+    options = tuple((name, sentence_case(show_words(name))) for name in names)
     return Selector("show", "Show", options, show if show in names else "all")
 
 
-def _main(view: View, metric: dict[str, Any], show: str) -> list[Block]:
+def main_parts(view: View, metric: dict[str, Any], show: str) -> list[Block]:
     """The measure over time, or by the groups asked for."""
     points = view.points(metric)
-    if not points:
-        return [
-            Note("No figures yet", "Nothing has been returned for this measure: unknown, not zero.")
-        ]
+    if not any(p.shown for p in points):
+        words = f"Counted from {source_words(metric)}. None of it has been returned yet."
+        return [Note("Not returned: unknown, not zero", words)]
     if show == "all" or show not in view.named_breakdowns([metric]):
         return [metric_figure(view, metric)]
     groups = groups_of(view, metric, show)
@@ -99,13 +101,23 @@ def _main(view: View, metric: dict[str, Any], show: str) -> list[Block]:
             f"There are no figures {show_words(show)}. Choose the whole borough or other groups."
         )
         return [Note("Nothing matches", words)]
-    return [groups_figure(view, metric, show, groups), _groups_table(metric, show, groups)]
+    if show == "school":
+        return by_school(metric, groups)
+    drawn = ward_map(view, metric, groups) if show == "ward" else None
+    return [drawn or groups_figure(view, metric, show, groups)]
 
 
-def _groups_table(metric: dict[str, Any], show: str, groups: Sequence[Any]) -> Table:
-    caption = f"{metric['title']} {show_words(show)}, {groups[0].now.words}"
-    ranked = "" if show in AREA_BREAKDOWNS and show == "school" else ", highest first"
-    return Table(caption + ranked, table(metric, groups), file=f"{metric['id']}-by-{show}")
+def by_school(metric: dict[str, Any], groups: Sequence[Group]) -> list[Block]:
+    """Schools by name, never ranked; each beside similar ones on the schools page."""
+    listed = sorted(groups, key=lambda g: g.name)
+    caption = f"{metric['title']} by school, in alphabetical order, {listed[0].now.words}"
+    links = tuple(f"/schools?school={g.key}&measure={metric['id']}" for g in listed)
+    words = "Small schools vary more by chance. A school's name leads to it beside similar ones."
+    rows = table(metric, listed)
+    return [
+        Note("Schools are not ranked", words, "none"),
+        Table(caption, rows, links, file=f"{metric['id']}-by-school"),
+    ]
 
 
 def _list(view: View, metrics: Sequence[dict[str, Any]]) -> Links:
