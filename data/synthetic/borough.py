@@ -43,7 +43,11 @@ def build_borough(world: World) -> None:
 
 
 def _ward_levels(world: World, rng: np.random.Generator) -> dict[str, float]:
-    """Deprivation of each ward: the published mean decile where we hold it, else drawn."""
+    """Deprivation of each ward: the published mean decile where we hold it, else drawn.
+
+    `ward_deprivation.csv` is the mean decile of a ward's LSOAs, English Indices of Deprivation
+    2025 (Open Government Licence).
+    """
     known = pd.read_csv(Path(__file__).with_name("ward_deprivation.csv"))
     level = dict(zip(known["ward_code"], known["mean_imd_decile"], strict=True))
     wards = [w.code for loc in world.profile.localities for w in loc.wards]

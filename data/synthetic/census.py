@@ -118,25 +118,21 @@ def _year_codes(world: World, census: Census, who: np.ndarray) -> np.ndarray:
 
 
 def gone(world: World, census: Census) -> pd.DataFrame:
-    """Registrations that ended since the census before, at schools that returned this one."""
+    """Registrations that ended with the term before, at schools that returned this census."""
     t, grid = census.index, world.grids
-    columns = ["person", "school", "entry", "leaving", "ncyear", "postcode", "statutory"]
-    if t == 0:
+    if census.covers is None:
+        columns = ["person", "school", "entry", "leaving", "ncyear", "postcode", "statutory"]
         return pd.DataFrame({c: pd.Series(dtype="int64") for c in columns})
     before, now = grid["school_at"][t - 1], grid["school_at"][t]
     who = np.flatnonzero((before != NOWHERE) & (before != now) & grid["returned"][t][before])
     who = who[np.argsort(before[who], kind="stable")]
     last = world.censuses[t - 1]
-    if census.term == "autumn" and census.covers is not None:
-        leaving = np.full(len(who), days_of(census.covers.end))
-    else:
-        leaving = days_of(last.day) + 4 + who % 50
     return pd.DataFrame(
         {
             "person": who,
             "school": before[who],
             "entry": grid["entry"][t - 1, who],
-            "leaving": leaving,
+            "leaving": days_of(census.covers.end),
             "ncyear": _year_codes(world, last, who),
             "postcode": postcode_at(world.people, t)[who],
             "statutory": _statutory(world, last, who),

@@ -62,9 +62,3 @@ def nhs_numbers(count: int) -> np.ndarray:
     check = (11 - (digits * np.arange(10, 1, -1)).sum(axis=1) % 11) % 11
     good = body[check < 10] * 10 + check[check < 10]
     return good[:count].astype("U10").astype(object)
-
-
-def key_text(number: np.ndarray, salt: int) -> np.ndarray:
-    """Different numbers below 2**32 as different eight-figure hexadecimal keys."""
-    mixed = (number.astype(np.uint64) * 2654435761 + np.uint64(salt)) % np.uint64(2**32)
-    return np.array([f"{value:08x}" for value in mixed.tolist()], dtype=object)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.synthetic.borough import OPENED
+from data.synthetic.clock import days_of
 from data.synthetic.names import FORENAMES, SURNAMES, nhs_numbers, upns
 from data.synthetic.world import NOWHERE, World, by_share
 
@@ -230,37 +230,24 @@ def _mainstream(
 
 
 def entry_days(world: World) -> np.ndarray:
-    """Day each person joined the school they are at, for each census (days since 1970)."""
-    from data.synthetic.clock import days_of
+    """Day each person joined the school they are at, for each census (days since 1970).
 
+    Moves fall between terms: a pupil starts in September or in the days before a census.
+    """
     rng = world.rng("entry")
-    grid, people = world.grids["school_at"], world.people
+    grid = world.grids["school_at"]
     entry = np.zeros(grid.shape, dtype=np.int32)
-    for census in world.censuses:
-        t = census.index
-        start = (
-            days_of(census.day) - 30
-            if census.term == "autumn"
-            else days_of(world.censuses[t - 1].day)
-        )
-        fresh = start + (0 if census.term == "autumn" else rng.integers(5, 60, grid.shape[1]))
-        if t == 0:
-            entry[0] = _first_entry(people, census.academic_year, days_of)
-            continue
-        entry[t] = np.where(grid[t] == grid[t - 1], entry[t - 1], fresh)
+    entry[0] = _first_entry(world.people, world.censuses[0].academic_year)
+    for census in world.censuses[1:]:
+        t, day = census.index, days_of(census.day)
+        first = day - 30 if census.term == "autumn" else day - rng.integers(1, 9, grid.shape[1])
+        entry[t] = np.where(grid[t] == grid[t - 1], entry[t - 1], first)
     return entry
 
 
-def _first_entry(people: pd.DataFrame, academic_year: int, days_of: object) -> np.ndarray:
+def _first_entry(people: pd.DataFrame, academic_year: int) -> np.ndarray:
     """Pupils here at the first census joined when their phase began."""
     year = year_group(people, academic_year)
     since = np.select([year <= 0, year <= 6, year <= 11], [0, year, year - 7], 0)
     start = (academic_year - since - 1970).astype("datetime64[Y]").astype("datetime64[M]") + 8
     return start.astype("datetime64[D]").astype(int)
-
-
-def opened(world: World) -> tuple[int, int]:
-    """Row of the school that opens during the simulation and the first census it sends."""
-    row = int(np.flatnonzero(world.schools["key"] == OPENED)[0])
-    first = next(c.index for c in world.censuses if c.academic_year == 2022)
-    return row, first

@@ -51,7 +51,7 @@ YEAR_SHAPE = {
 }
 PERMANENT_SHAPE = {7: 0.6, 8: 1.0, 9: 1.3, 10: 1.7, 11: 0.5}
 PRIMARY_SHARE = 13 / 68
-NEED_LIFT = {"none": 1.0, "K": 2.6, "K SEMH": 15.5, "E": 4.2, "E SEMH": 22.0}
+NEED_LIFT = {"none": 1.0, "K": 2.9, "K SEMH": 15.5, "E": 3.4, "E SEMH": 17.0}
 """How much oftener than a pupil with no need; gives the term rates by SEN of autumn 2024/25."""
 MALE_LIFT, FSM_LIFT = 1.5, 1.8
 

@@ -7,14 +7,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.synthetic import camhs, costs, needs, placements, registers, suspensions
-from data.synthetic.clock import days_of, sen2_day
+from data.synthetic import (
+    attendance,
+    borough,
+    camhs,
+    costs,
+    needs,
+    placements,
+    registers,
+    suspensions,
+)
+from data.synthetic.clock import Census, days_of, sen2_day
 from data.synthetic.world import NOWHERE, World
 
 
 def tell(world: World) -> None:
     """Add everything planted and the yearly aggregates to the world's truth."""
-    world.truth["planted"] = planted(world)
+    world.truth["planted"] = planted(world) | breaks(world)
     world.truth["happened"] = {
         "plans_by_january": plans_by_january(world),
         "suspensions_by_month": suspensions_by_month(world),
@@ -68,6 +77,32 @@ def planted(world: World) -> dict[str, Any]:
             },
         },
     }
+
+
+def breaks(world: World) -> dict[str, Any]:
+    """Changes that are not trends: an academy, a new school, new codes, other authorities' plans."""
+    urn = dict(zip(world.schools["key"], world.schools["urn"].tolist(), strict=True))
+    elsewhere = ~world.people["resident"].to_numpy()
+    return {
+        "school_became_academy": {
+            "before": borough.PREDECESSOR_URN,
+            "after": urn[borough.CONVERTED],
+            "last_day_before": borough.CONVERSION_DAY,
+        },
+        "school_opened": {"urn": urn[borough.OPENED], "on": borough.OPENING_DAY},
+        "attendance_codes_changed": f"{attendance.NEW_CODES_FROM}-08-19",
+        "pupils_with_another_authoritys_plan": {
+            str(c.year): int(
+                (world.grids["plan_at"][c.index] & elsewhere & _enrolled(world, c)).sum()
+            )
+            for c in world.censuses
+            if c.term == "spring"
+        },
+    }
+
+
+def _enrolled(world: World, census: Census) -> np.ndarray:
+    return world.grids["school_at"][census.index] != NOWHERE
 
 
 def plans_by_january(world: World) -> dict[str, dict[str, int]]:

@@ -76,9 +76,3 @@ def days_between(rng: np.random.Generator, first: np.ndarray, last: np.ndarray) 
     """A uniformly drawn day from `first` to `last`, as days since 1970."""
     span = np.maximum(np.asarray(last) - np.asarray(first), 0)
     return (np.asarray(first) + np.floor(rng.random(np.shape(span)) * (span + 1))).astype(np.int64)
-
-
-def as_dates(days: np.ndarray) -> pd.Series:
-    """Days since 1970 (negative for none) as dates."""
-    values = np.asarray(days, dtype="int64").astype("datetime64[D]").astype("datetime64[s]")
-    return pd.Series(values).where(np.asarray(days) >= 0)
