@@ -83,31 +83,35 @@ def shown(rows: pd.DataFrame) -> pd.Series:
 
 
 def counts(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """The two additive counts behind each row that are shown or could be worked out.
+    """The two additive counts behind each row: things counted, and the base they are counted in.
 
-    First the things counted (kinds count, proportion, rate). Second the base: the denominator
-    where it is a count, and for sums (ratio, money) the people behind them. NaN where a kind has
-    none.
+    Things are the numerator where it is a count, and for sums (ratio, money) the people behind
+    them. The base is the denominator where it is a count, and for a ratio the people behind it.
+    NaN where a kind has none.
     """
     kind = rows["kind"]
-    things = rows["numerator"].where(kind.isin(COUNTED))
+    summed = kind.isin([Kind.RATIO, Kind.MONEY])
+    things = rows["numerator"].where(kind.isin(COUNTED)).mask(summed, rows["people"])
+    # Money is counted by its denominator where measuring knew of no people behind it.
+    things = things.mask(things.isna() & kind.eq(Kind.MONEY), rows["denominator"])
     base = rows["denominator"].where(kind.isin([Kind.PROPORTION, Kind.RATE, *VALUED]))
-    base = base.mask(kind.eq(Kind.RATIO), rows["base"]).mask(kind.eq(Kind.MONEY), rows["people"])
-    # Money is also counted by its denominator where measuring knew of no people behind it.
-    return things, base.mask(base.isna() & kind.eq(Kind.MONEY), rows["denominator"])
+    return things, base.mask(kind.eq(Kind.RATIO), rows["base"])
 
 
-def smallest(rows: pd.DataFrame) -> pd.DataFrame:
-    """Every count behind each row that may not be small: things, rest of the whole, base, people.
+def rest(rows: pd.DataFrame) -> pd.Series:
+    """The part of each proportion's base that was not counted: it follows from the other two."""
+    things, base = counts(rows)
+    return (base - things).where(rows["kind"].eq(Kind.PROPORTION))
+
+
+def small(rows: pd.DataFrame) -> pd.Series:
+    """Rows where any count behind them is below their threshold, but not zero.
 
     A zero is no secret: there is nobody to tell of.
     """
     things, base = counts(rows)
-    rest = (base - things).where(rows["kind"].eq(Kind.PROPORTION))
-    # Of a sum the people behind its parts matter, of a proportion those behind its whole too.
-    return pd.DataFrame(
-        {"things": things, "rest": rest, "base": base, "people": rows["people"], "of": rows["base"]}
-    )
+    behind = pd.concat([things, base, rest(rows), rows["people"], rows["base"]], axis=1)
+    return (behind.gt(0) & behind.lt(rows["threshold"], axis=0)).any(axis=1)
 
 
 def uncountable(rows: pd.DataFrame) -> pd.Series:
@@ -117,9 +121,9 @@ def uncountable(rows: pd.DataFrame) -> pd.Series:
     one child or one provider there.
     """
     things, base = counts(rows)
-    missing = rows["kind"].isin(COUNTED) & _not_whole(things)
-    missing |= (rows["kind"] != Kind.COUNT) & _not_whole(base)
-    money = rows["kind"].eq(Kind.MONEY) & base.isna() & ~rows["area_kind"].isin(BODIES)
+    missing = ~rows["kind"].isin(VALUED) & _not_whole(things)
+    missing |= ~rows["kind"].isin([Kind.COUNT, Kind.MONEY]) & _not_whole(base)
+    money = rows["kind"].eq(Kind.MONEY) & things.isna() & ~rows["area_kind"].isin(BODIES)
     return missing & ~money
 
 

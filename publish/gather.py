@@ -155,8 +155,8 @@ def code_version() -> str:
 
 
 def _data_to(observations: pd.DataFrame) -> str:
-    """The last day any figure covers; months and terms say it better than a year not yet over."""
+    """The last day any figure covers. A month is shown once it is over, a term or year may not be."""
     shown = observations[observations["status"].isin(["ok", "low_base"])]
-    fine = shown[shown["period_kind"].isin(["month", "term", "census"])]
+    fine = shown[shown["period_kind"].isin(["month", "census"])]
     ends = (fine if len(fine) else shown)["period_end"]
     return "" if ends.empty else str(pd.Timestamp(ends.max()).date())

@@ -19,7 +19,7 @@ import pandas as pd
 from models.borough import Borough
 from models.metric import Kind, Metric
 from models.observation import OBSERVATION_COLUMNS, Status
-from publish.classify import BODIES, NUMBERS, classify, counts, shown, smallest, uncountable
+from publish.classify import BODIES, NUMBERS, classify, counts, rest, shown, small, uncountable
 from publish.disclosure import suppress
 from publish.links import PERIOD, link
 
@@ -71,20 +71,32 @@ def _ruled(rows: pd.DataFrame, profile: Borough) -> tuple[pd.DataFrame, dict[str
 
 def _hide(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame) -> np.ndarray:
     """Which rows to withhold, as a mask."""
-    numbers = smallest(rows)
-    small = (numbers.gt(0) & numbers.lt(rows["threshold"], axis=0)).any(axis=1)
-    secret = (small | _prices(rows, metrics, areas)).to_numpy()
-    things, base = counts(rows)
-    whole = base - (base > things)
-    most = whole.where(rows["kind"].eq(Kind.PROPORTION), np.inf)
-    links = link(rows.assign(people_count=things.fillna(base)), areas)
+    secret = (small(rows) | _prices(rows, metrics, areas)).to_numpy()
+    links = link(rows.assign(people_count=counts(rows)[0].fillna(counts(rows)[1])), areas)
     hidden = secret.copy()
     while True:
         before = hidden.copy()
-        hidden = _complete(rows, links, base, None, secret, hidden)
-        hidden = _complete(rows, links, things, most, secret, hidden)
+        for n, most in _attacked(rows):
+            hidden = _complete(rows, links, n, most, secret, hidden)
         if (hidden == before).all():
             return hidden
+
+
+def _attacked(rows: pd.DataFrame) -> list[tuple[pd.Series, pd.Series | None]]:
+    """Each count that can be subtracted, with the most each can be for all a reader knows.
+
+    Of a proportion's base a reader may know more than is published here (a school's roll, say), so
+    its numerator must be safe from those who know every base too.
+    """
+    things, base = counts(rows)
+    proportion = rows["kind"].eq(Kind.PROPORTION)
+    most = base - (base > things)
+    return [
+        (base, None),
+        (things, None),
+        (rest(rows), None),
+        (things.where(proportion), most.where(proportion)),
+    ]
 
 
 def _prices(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame) -> pd.Series:
