@@ -8,9 +8,7 @@ decimals: 0
 polarity: none
 period: month
 breakdowns: [sex, age_band, locality]
-comparator:
-  series: lait.SEN_INIT_REQ
-  note: The published figure is for the calendar year; twelve months of this one add up to it.
+no_comparator: Requests are published by calendar year, not by month; twelve months of this measure add up to the published figure.
 sources: [ehc_request]
 population: Children and young people aged 0 to 25 for whom an assessment was asked, for any need.
 caveats:

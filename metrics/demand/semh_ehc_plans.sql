@@ -9,7 +9,7 @@ polarity: none
 period: census
 breakdowns: [sex, age_band, setting, locality]
 comparator:
-  series: sen2.plans_semh
+  series: sen2.sen_needs_all_plans.number_semh
   note: The published figure is the same count on the same day, from the same return.
 sources: [ehc_plan, placement]
 population: Children and young people aged 0 to 25 whose EHC plan this authority maintains, wherever they live or learn.

@@ -138,23 +138,7 @@ def _shaped(profile: Borough, metric: Metric, cells: pd.DataFrame, loads: str) -
     shaped["interval_method"] = shaped["interval_method"].astype(object)
     order = ["area_kind", "area_id", "breakdown", "category", "period_start"]
     columns = [*OBSERVATION_COLUMNS, "people", "base"]
-    return _protect_sums(profile, metric, shaped).sort_values(order, ignore_index=True)[columns]
-
-
-def _protect_sums(profile: Borough, metric: Metric, rows: pd.DataFrame) -> pd.DataFrame:
-    """Hide a ratio of sums that few children stand behind.
-
-    Disclosure control comes later and sees only the sums: sessions missed can be many and still
-    be one child's. How many children they are is known only here.
-    """
-    if metric.kind != Kind.RATIO:
-        return rows
-    smallest = rows["tier"].map({tier: profile.threshold(tier).smallest for tier in rows["tier"]})
-    few = rows["people"].between(1, smallest - 1) | rows["base"].between(1, smallest - 1)
-    rows.loc[few, NUMBERS] = np.nan
-    rows.loc[few, "interval_method"] = None
-    rows.loc[few, "status"] = Status.SUPPRESSED.value
-    return rows
+    return shaped.sort_values(order, ignore_index=True)[columns]
 
 
 def not_available(metric: Metric, profile: Borough, day: date, missing: list[str]) -> pd.DataFrame:

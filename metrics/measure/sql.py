@@ -33,8 +33,8 @@ KEY_TYPES = {
 
 LINE = ",\n    "
 CELL = "period_start, period_end, breakdown, category"
-NUMBERS = ("n", "d", "people", "base", "nn", "nd", "dd")
-"""Numerator, denominator, people behind each, and the sums of squares their variance needs."""
+NUMBERS = ("n", "d", "people", "base", "units", "nn", "nd", "dd")
+"""Numerator, denominator, people behind each, and what their variance needs: units and squares."""
 
 
 @cache
@@ -209,7 +209,8 @@ def _ratio(metric: Metric) -> Cells:
         ),
         "cell": f"select {CELL}, sum(n) as n, sum(d) as d,"
         " count(case when n > 0 then person_id end) as people,"
-        " count(case when d > 0 then person_id end) as base,"
+        " count(case when n > 0 or d > 0 then person_id end) as base,"
+        " count(case when d > 0 then person_id end) as units,"
         " sum(n * n) as nn, sum(n * d) as nd, sum(d * d) as dd"
         f" from person_cell group by {CELL}",
     }, "select * from cell"

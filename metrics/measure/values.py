@@ -115,7 +115,7 @@ def _ratio(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
     Without people (places, for instance) nothing was sampled and there is no interval.
     """
     cells = _divided(cells)
-    people = cells["base"].astype(float).to_numpy()
+    people = cells["units"].astype(float).to_numpy()
     several = np.where(people > 1, people, np.nan)
     d = cells["denominator"].to_numpy()
     r = cells["numerator"].to_numpy() / d
@@ -126,7 +126,7 @@ def _ratio(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
     cells = _finish(cells, metric.multiplier * r, limits, "linearised ratio, by person")
     nothing = cells["denominator"].isna() & (cells["numerator"] > 0)
     cells["status"] = cells["status"].mask(nothing, Status.NOT_APPLICABLE)
-    return _mark_low_base(cells, cells["base"].where(cells["base"] > 0))
+    return _mark_low_base(cells, cells["units"].where(cells["units"] > 0))
 
 
 def _mean(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
