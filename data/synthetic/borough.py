@@ -22,8 +22,8 @@ OPENED, OPENING_DAY = "special-2", "2022-09-01"
 
 SPECIALS = (
     # key, locality position, designation, places at full size
-    ("special-1", 0, "SEMH", 145),
-    ("special-2", 1, "SEMH", 84),
+    ("special-1", 0, "SEMH", 128),
+    ("special-2", 1, "SEMH", 60),
     ("special-3", 1, "ASD", 260),
     ("special-4", 0, "MLD", 235),
     ("special-5", 1, "SLD", 115),

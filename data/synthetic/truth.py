@@ -92,17 +92,16 @@ def breaks(world: World) -> dict[str, Any]:
         "school_opened": {"urn": urn[borough.OPENED], "on": borough.OPENING_DAY},
         "attendance_codes_changed": f"{attendance.NEW_CODES_FROM}-08-19",
         "pupils_with_another_authoritys_plan": {
-            str(c.year): int(
-                (world.grids["plan_at"][c.index] & elsewhere & _enrolled(world, c)).sum()
-            )
+            str(c.year): int((_with_plan_on_roll(world, c) & elsewhere).sum())
             for c in world.censuses
             if c.term == "spring"
         },
     }
 
 
-def _enrolled(world: World, census: Census) -> np.ndarray:
-    return world.grids["school_at"][census.index] != NOWHERE
+def _with_plan_on_roll(world: World, census: Census) -> np.ndarray:
+    enrolled = world.grids["school_at"][census.index] != NOWHERE
+    return world.grids["plan_at"][census.index] & enrolled
 
 
 def plans_by_january(world: World) -> dict[str, dict[str, int]]:
