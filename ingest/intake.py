@@ -88,5 +88,5 @@ def _take(
 
 def _why(tables: list[tuple[Part, Header, type[Extract] | None]]) -> str:
     if not tables:
-        return "it is not a text table"
+        return "it is no table in a layout that is known"
     return nearest(tables[0][1].columns)

@@ -62,12 +62,14 @@ def _load_one(bench: Workbench, one: Found, why: str, others: Others) -> None:
 
 
 def _is_held(bench: Workbench, one: Found) -> bool:
-    """Whether the file's bytes were loaded before and nothing has taken their place."""
+    """Whether the file's bytes were loaded before and no later load has taken their place."""
     with one.path.open("rb") as raw:
         digest = hashlib.file_digest(raw, "sha256").hexdigest()
     return bool(
         bench.con.execute(
-            "select 1 from load where content_hash = ? and superseded_by is null limit 1", [digest]
+            "select 1 from load l left join load n on n.load_id = l.superseded_by"
+            " where l.content_hash = ? and (n.load_id is null or n.loaded_at = l.loaded_at)",
+            [digest],
         ).fetchall()
     )
 

@@ -23,5 +23,5 @@ def nearest(columns: tuple[str, ...]) -> str:
     best = max(EXTRACTS.values(), key=share)
     lacks = sorted(set(best.recognised_by) - present)
     if share(best) < 0.5:
-        return "its columns are those of no extract that is known"
+        return "its layout is none that is known"
     return f"closest to {best.title}, but without {', '.join(lacks)}"

@@ -6,17 +6,16 @@ from models.extract import Extract
 from models.extracts import commissioning, mhsds, registers, school_census_modules, sen2
 from models.extracts.school_census import PupilNoLongerOnRoll, PupilOnRoll, SchoolCensus
 
-EXTRACTS: dict[str, type[Extract]] = {
-    contract.extract: contract
-    for contract in (
-        SchoolCensus,
-        PupilOnRoll,
-        PupilNoLongerOnRoll,
-        *school_census_modules.MODULES,
-        *sen2.MODULES,
-        *mhsds.MODULES,
-        *commissioning.MODULES,
-        *registers.MODULES,
-    )
-}
-"""Extract id to its contract."""
+_CONTRACTS: list[type[Extract]] = [
+    SchoolCensus,
+    PupilOnRoll,
+    PupilNoLongerOnRoll,
+    *school_census_modules.MODULES,
+    *sen2.MODULES,
+    *mhsds.MODULES,
+    *commissioning.MODULES,
+    *registers.MODULES,
+]
+
+EXTRACTS: dict[str, type[Extract]] = {contract.extract: contract for contract in _CONTRACTS}
+"""Extract id to its contract, parents before the extracts that refer to them."""

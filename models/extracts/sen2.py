@@ -167,18 +167,22 @@ class NamedPlan(_Sen2):
     )
 
 
-class _Establishment(_Sen2):
-    urn: int | None = column(
+def _urn() -> Any:
+    return column(
         "URN of the establishment", source=GUIDE, minimum=100000, maximum=999999,
         action="Give the six-digit URN, or leave it blank and give SENSetting.",
     )  # fmt: skip
-    ukprn: int | None = plain("UK provider reference number")
-    sensetting: str | None = column(
+
+
+def _setting() -> Any:
+    return column(
         "Setting where there is no URN or UKPRN", source=GUIDE, codes=codes.SEN_SETTING,
         action="Use one of the SENSetting codes.",
     )  # fmt: skip
-    sensettingother: str | None = plain("Other setting in words")
-    placementrank: int = column(
+
+
+def _rank() -> Any:
+    return column(
         "1 for the main placement", source=GUIDE, required=True, minimum=1, maximum=9, action=FIX
     )
 
@@ -193,11 +197,11 @@ class PlanDetail(_Sen2):
 
     plandetailtableid: str = key("This row's own key")
     namedplantableid: str = key("Plan it belongs to")
-    urn: int | None = _Establishment.model_fields["urn"]
-    ukprn: int | None = _Establishment.model_fields["ukprn"]
-    sensetting: str | None = _Establishment.model_fields["sensetting"]
-    sensettingother: str | None = _Establishment.model_fields["sensettingother"]
-    placementrank: int = _Establishment.model_fields["placementrank"]
+    urn: int | None = _urn()
+    ukprn: int | None = plain("UK provider reference number")
+    sensetting: str | None = _setting()
+    sensettingother: str | None = plain("Other setting in words")
+    placementrank: int = _rank()
     senunitindicator: bool | None = _flag("In a SEN unit")
     resourcedprovisionindicator: bool | None = _flag("In resourced provision")
 
@@ -236,11 +240,11 @@ class PlacementDetail(_Sen2):
 
     placementdetailtableid: str = key("This placement's own key")
     activeplanstableid: str = key("Plan in force it belongs to")
-    urn: int | None = _Establishment.model_fields["urn"]
-    ukprn: int | None = _Establishment.model_fields["ukprn"]
-    sensetting: str | None = _Establishment.model_fields["sensetting"]
-    sensettingother: str | None = _Establishment.model_fields["sensettingother"]
-    placementrank: int = _Establishment.model_fields["placementrank"]
+    urn: int | None = _urn()
+    ukprn: int | None = plain("UK provider reference number")
+    sensetting: str | None = _setting()
+    sensettingother: str | None = plain("Other setting in words")
+    placementrank: int = _rank()
     entrydate: date | None = _date("First day of the placement")
     leavingdate: date | None = _date("Last day of the placement")
     attendancepattern: str | None = plain("Full or part time", until=V12 - 1)
