@@ -80,7 +80,7 @@ def planted(world: World) -> dict[str, Any]:
 
 
 def breaks(world: World) -> dict[str, Any]:
-    """Changes that are not trends: an academy, a new school, new codes, other authorities' plans."""
+    """Changes that are no trend: an academy, a new school, new codes, others' plans."""
     urn = dict(zip(world.schools["key"], world.schools["urn"].tolist(), strict=True))
     elsewhere = ~world.people["resident"].to_numpy()
     return {
