@@ -38,11 +38,17 @@ def load_published(
     broken; nothing has been written then.
     """
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if _loaded(con, digest, code_version):
+    versions = _versions(con, digest)
+    if code_version in versions:
         return []
     readings = _read(path, profile)
     rows = [_load(con, reading, path, digest, code_version, stamp) for reading in readings]
-    return rows or None
+    if versions:
+        rows = [row for row in rows if row.note != HELD]
+    return rows if rows or readings else None
+
+
+HELD = "Every figure was already held from another file"
 
 
 class UnreadableFile(ValueError):
@@ -61,14 +67,13 @@ def _read(path: Path, profile: Borough) -> list[Reading]:
         ) from error
 
 
-def _loaded(con: duckdb.DuckDBPyConnection, digest: str, code_version: str) -> bool:
-    """Whether these very bytes are in use, read by this version."""
+def _versions(con: duckdb.DuckDBPyConnection, digest: str) -> set[str]:
+    """Which versions of the product read these very bytes into loads that are in use."""
     found = con.execute(
-        "select count(*) from load where content_hash = ? and code_version = ?"
-        " and superseded_by is null",
-        [digest, code_version],
+        "select distinct code_version from load where content_hash = ? and superseded_by is null",
+        [digest],
     ).fetchall()
-    return bool(found[0][0])
+    return {str(version) for (version,) in found}
 
 
 def _superseded(con: duckdb.DuckDBPyConnection, reading: Reading) -> str | None:
@@ -139,6 +144,6 @@ def _load_id(reading: Reading, path: Path, digest: str, stamp: datetime) -> str:
 
 
 def _note(reading: Reading, written: int) -> str:
-    if reading.part and len(reading.figures) and not written:
-        return "A cut of a fuller file: every figure was already held"
+    if len(reading.figures) and not written:
+        return HELD
     return reading.note

@@ -18,8 +18,9 @@ def write_figures(con: duckdb.DuckDBPyConnection, reading: Reading, load_id: str
     """Write a reading's figures under `load_id`; returns how many were written.
 
     A figure already held for the same series, area, breakdown and period is replaced, except
-    that a cut of a file (`reading.part`) only adds what is not held. Typed headline figures go
-    as soon as their series is loaded from a real file.
+    that a cut of a file (`reading.part`) only adds what is not held. A file whose every figure is
+    held just so writes nothing, so that the same table in two files stays where it is. Typed
+    headline figures go as soon as their series is loaded from a real file.
     """
     if reading.figures.empty:
         return 0
@@ -30,6 +31,9 @@ def write_figures(con: duckdb.DuckDBPyConnection, reading: Reading, load_id: str
         con.unregister("_incoming")
     if reading.extract != HEADLINES:
         _drop_headlines(con, load_id)
+    if _all_held(con):
+        con.execute("drop table incoming_figures")
+        return 0
     _make_room(con, reading.part)
     names = ", ".join(FIGURE_COLUMNS)
     con.execute(
@@ -40,6 +44,19 @@ def write_figures(con: duckdb.DuckDBPyConnection, reading: Reading, load_id: str
     written = con.execute("select count(*) from incoming_figures").fetchall()[0][0]
     con.execute("drop table incoming_figures")
     return int(written)
+
+
+_SEEN = ", ".join(c for c in FIGURE_COLUMNS if c not in ("raw", "source", "source_date"))
+
+
+def _all_held(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether every incoming figure is held already with the same words, value and flag."""
+    new = con.execute(
+        f"select count(*) from (select {_SEEN} from incoming_figures except"
+        f" select {_SEEN} from published_statistic"
+        " where series in (select distinct series from incoming_figures))"
+    ).fetchall()
+    return not new[0][0]
 
 
 def _make_room(con: duckdb.DuckDBPyConnection, part: bool) -> None:

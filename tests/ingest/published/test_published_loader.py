@@ -106,6 +106,30 @@ def test_the_same_bytes_again_change_nothing(con, tmp_path, profile) -> None:
     assert held(con) == [("2023/24", 1.0)]
 
 
+def test_the_same_table_in_two_files_stays_where_it_is(con, tmp_path, profile) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text(_daily("92.5"))
+    second.write_text(_daily("92.50"))
+    (old,) = load(con, first, profile)
+    (new,) = load(con, second, profile, 1)
+    assert (new.supersedes, new.note) == (None, "Every figure was already held from another file")
+    assert con.execute("select distinct load_id from published_statistic").fetchall() == [
+        (old.load_id,)
+    ]
+    assert load(con, first, profile, 2) == []
+    assert load(con, second, profile, 3) == []
+
+
+def test_a_new_version_that_reads_the_same_figures_adds_no_load(con, tmp_path, profile) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(_daily("92.5"))
+    load(con, path, profile)
+    again = load_published(
+        con, path, profile=profile, code_version="next", stamp=datetime(2026, 1, 2)
+    )
+    assert again == []
+
+
 def _daily(perc: str, phase_column: str = "education_phase", phase: str = "Total") -> str:
     return (
         f"time_period,time_identifier,geographic_level,new_la_code,region_code,{phase_column},"
