@@ -1,0 +1,96 @@
+"""Batch checks: what is clean passes, what is planted is found, and nothing is sent anywhere."""
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.batch_checks import CHECKS, VOLUME
+from expectations.run import check_batch
+from ingest.pipeline import LoadReport
+from models.settings import Settings
+from models.warehouse import statements
+from tests.ingest.tiny import ask
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def con():
+    with duckdb.connect() as made:
+        for statement in statements():
+            made.execute(statement)
+        made.execute(
+            "insert into load values ('L', 'f', 'h', 'sen2_namedplan', '2025', 0, 0, 0, null, null,"
+            " now()::timestamp, '1', true, null)"
+        )
+        yield made
+
+
+def _found(con: duckdb.DuckDBPyConnection, extract: str) -> dict[str, int]:
+    results = check_batch(con, {extract}, datetime(2026, 1, 1))
+    return {r.label: r.found for r in results}
+
+
+def test_a_plan_that_ends_before_it_starts_is_found(con: duckdb.DuckDBPyConnection) -> None:
+    plan = (
+        "insert into ehc_plan (plan_id, start_date, cease_date, load_id)"
+        " values (?, '2024-01-01', ?, 'L')"
+    )
+    con.execute(plan, ["clean", "2024-06-01"])
+    assert set(_found(con, "sen2_namedplan").values()) == {0}
+    con.execute(plan, ["wrong", "2023-06-01"])
+    assert set(_found(con, "sen2_namedplan").values()) == {1}
+    held = con.execute("select passed, found, unit from expectation_result").fetchall()
+    assert held == [(False, 1, "plans")], "the newest result takes the place of the last"
+
+
+def test_a_jump_like_the_real_release_is_found(con: duckdb.DuckDBPyConnection) -> None:
+    """The published figures print 302, 6,078 and 493 new plans for one authority."""
+    for year, plans in ((2023, 302), (2024, 6078), (2025, 493)):
+        con.execute(
+            f"insert into ehc_plan (plan_id, snapshot_date, load_id)"
+            f" select 'p' || i, make_date({year}, 1, 16), 'L' from range({plans}) r(i)"
+        )
+    assert set(_found(con, "sen2_activeplans").values()) == {2}
+
+
+def test_a_census_that_lost_schools_is_held(con: duckdb.DuckDBPyConnection) -> None:
+    for day, pupils in (("2024-01-18", 1000), ("2025-01-16", 700)):
+        con.execute(
+            "insert into pupil_census (census_date, term, person_id, on_roll, load_id)"
+            f" select '{day}'::date, 'spring', 'p' || i, true, 'L' from range({pupils}) r(i)"
+        )
+    results = check_batch(con, {"sc_pupilonroll"}, datetime(2026, 1, 1))
+    assert [(r.severity, r.found) for r in results if not r.passed] == [("hold", 1)]
+
+
+def test_the_clean_borough_is_not_held(loaded: tuple[Settings, LoadReport]) -> None:
+    settings, _ = loaded
+    held = ask(
+        settings,
+        "select label from expectation_result where not passed and severity = 'hold'",
+    )
+    # In so small a borough one school that sent nothing is more than a tenth of the roll.
+    assert set(held) <= {(VOLUME.label,)}
+    checked = ask(settings, "select count(distinct label) from expectation_result")
+    assert checked[0][0] >= len(CHECKS)
+
+
+def test_every_check_says_what_to_do_and_who() -> None:
+    for check in CHECKS:
+        assert check.action and check.owner and check.unit and check.severity in ("hold", "warn")
+        assert check.lowest is not None or check.highest is not None
+
+
+def test_importing_the_room_does_not_import_great_expectations() -> None:
+    code = (
+        "import sys, expectations.run, ingest.pipeline; print('great_expectations' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
