@@ -12,7 +12,7 @@ import pandas as pd
 from models.observation import Status
 from pages.points import WIDE, Point, settled, to_points
 from pages.statements import Change, change_of, missing_words
-from pages.view import View, widen_for
+from pages.view import View
 from pages.words import range_words, value_words
 
 ORDERED = ("year_group", "age_band", "deprivation", "key_stage", "term")
@@ -68,7 +68,7 @@ def groups_of(view: View, metric: dict[str, Any], show: str) -> list[Group]:
     by = "category" if rows["breakdown"].ne("all").any() else "area_id"
     rows = _recent(rows)
     parts = list(rows.groupby(by, sort=False))
-    widen = max(_widen(len(parts)), widen_for(metric))
+    widen = _widen(len(parts))
     lines = {str(key): tuple(settled(to_points(part), view.data_to)) for key, part in parts}
     names = {str(key): _name(str(key), part["name"].iloc[-1], show) for key, part in parts}
     found = [

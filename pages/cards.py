@@ -24,7 +24,7 @@ def card(one: Standing, *, title: str = "", href: str = "") -> Card:
     if not one.now.shown:
         words = f"{missing_words(one.now.status)} ({one.now.words})"
         words += f". {one.missing}" if one.now.status == Status.NOT_AVAILABLE else ""
-        return Card(name, "", one.what, "", "No figure", "unknown", href=href, missing=words)
+        return Card(name, "", "", "", "No figure", "unknown", href=href, missing=words)
     assert one.change is not None
     return Card(
         title=name,

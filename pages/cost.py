@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from components.guard import screen
+from models.observation import Status
 from pages.blocks import Block, Bullet, Bullets, Page
 from pages.costs import drivers, ratio, sum_of
+from pages.points import Point
 from pages.queries import TopicQuery
 from pages.topic import Topic, topic_page
 from pages.view import View
@@ -36,9 +38,16 @@ def _sums(view: View) -> Sequence[Block]:
             "How the cost is made up",
             "Number of places times what one costs is the total",
             items,
-            "The parts of the cost have not all been returned, so the sum can't be shown.",
+            _no_sum(points),
         ),
     )
+
+
+def _no_sum(points: Sequence[Point]) -> str:
+    """Why there is no sum to show."""
+    if points and points[-1].status == Status.SUPPRESSED:
+        return "So few children are placed outside the borough that the sum is hidden [c]."
+    return "The costs of places have not been returned, so there is no sum to show."
 
 
 def _spent(view: View) -> tuple[Bullet, ...]:

@@ -168,10 +168,9 @@ def _rules(view: View) -> list[Block]:
     )
     method = (
         "A change is called up or down only where the 95% ranges of the two figures, taken"
-        " together, leave out no change (MOVER, Newcombe 1998). The ranges are widened to 99.8% for"
-        " more than five groups at once, and where the same child may be counted again. Months and"
-        " terms are judged by the XmR rules of NHS England's Making Data Count, schools by funnels."
-        " A total without a range is compared as plain arithmetic."
+        " together, leave out no change (MOVER, Newcombe 1998). For more than five groups at once"
+        " the ranges are widened to 99.8%. Months and terms are judged by the XmR rules of NHS"
+        " England's Making Data Count, schools by funnels. A total without a range is compared as plain arithmetic."
     )
     return [
         Section("What is hidden, and from whom", (Terms(rules),)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pandas as pd
@@ -138,26 +137,29 @@ def _made(view: View, metric: dict[str, Any]) -> Section:
     )
 
 
-def _examples(spec: Any) -> list[Block]:
+def _examples(examples: Any) -> list[Block]:
     """The tables in and figures out that the measure is tested with; made-up rows."""
-    if not isinstance(spec, dict) or not spec:
+    if not isinstance(examples, list) or not examples:
         return [Note("No worked example", "This measure has none in the snapshot.")]
-    parts: list[Block] = []
-    for name, value in spec.items():
-        parts += _example_part(str(name), value)
-    return parts
+    note = Note("Made-up rows", "Invented children and schools, with which the measure is tested.")
+    return [note, *(_example(one) for one in examples)]
 
 
-def _example_part(name: str, value: Any) -> list[Block]:
-    caption = name.replace("_", " ").capitalize()
-    if isinstance(value, dict) and value and all(isinstance(v, list) for v in value.values()):
-        return [t for key, rows in value.items() for t in _example_part(f"{name}: {key}", rows)]
-    if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
-        return [Table(caption, pd.DataFrame(value).fillna("").astype(str))]
-    if value in (None, [], {}, ""):
-        return []
-    text = value if isinstance(value, str) else json.dumps(value, indent=1, default=str)
-    return [Section(caption, (Code(text),))]
+def _example(one: dict[str, Any]) -> Section:
+    given = [
+        Table(f"Given: {name.replace('_', ' ')}", _plain(rows))
+        for name, rows in (one.get("given") or {}).items()
+        if rows
+    ]
+    expected = one.get("expect") or []
+    came = [Table("Comes out", _plain(expected))] if expected else []
+    return Section(str(one.get("example") or "Example"), (*given, *came))
+
+
+def _plain(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows).astype(object)
+    frame = frame.where(frame.notna(), "").astype(str)
+    return frame.rename(columns=lambda name: str(name).replace("_", " ").capitalize())
 
 
 def _next(metric: dict[str, Any]) -> tuple[tuple[str, str], ...]:

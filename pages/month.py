@@ -10,7 +10,7 @@ from components.guard import screen
 from pages.blocks import Block, Bullet, Bullets, Links, Note, Page, Section, Table
 from pages.cards import moved_list
 from pages.queries import Query
-from pages.sources import extract_words
+from pages.sources import family_words
 from pages.strategy import (
     STATE_WORDS,
     Standing,
@@ -124,17 +124,17 @@ def _absent(view: View) -> Bullets:
 
 
 def _dates(view: View) -> Table:
+    """When each family of extracts was last loaded, and the newest period it covers."""
     loads = view.snapshot.loads(view.principal)
-    newest = loads.sort_values("loaded_at").groupby("extract", as_index=False).tail(1)
+    loads = loads.assign(family=loads["extract"].map(family_words))
+    newest = loads.sort_values(["loaded_at", "period"]).groupby("family", as_index=False)
     rows = [
-        (
-            extract_words(str(row["extract"])),
-            str(row["period"] or ""),
-            f"{row['loaded_at']:%-d %B %Y}",
+        (str(row["family"]), int(count), f"{row['loaded_at']:%-d %B %Y}")
+        for row, count in zip(
+            newest.tail(1).sort_values("family").to_dict("records"),
+            newest.size().sort_values("family")["size"],
+            strict=True,
         )
-        for row in newest.sort_values("extract").head(12).to_dict("records")
     ]
-    frame = pd.DataFrame(rows, columns=["Extract", "Covers", "Loaded"])
-    more = len(newest) - len(rows)
-    caption = "When each extract was last loaded" + (f" (and {more} more)" if more > 0 else "")
-    return Table(caption, frame)
+    frame = pd.DataFrame(rows, columns=["From", "Files", "Last loaded"])
+    return Table(f"When each kind of data was last loaded; figures reach {view.data_words}", frame)

@@ -63,6 +63,11 @@ def breaks(rows: pd.DataFrame) -> pd.Series:
     return rows["flag"].fillna("").astype(str).str.contains(_BREAK)
 
 
+def own_region(rows: pd.DataFrame, region_code: str) -> pd.DataFrame:
+    """The rows without the regions that the borough is not in."""
+    return rows[(rows["area_kind"] != "region") | (rows["area_code"] == region_code)]
+
+
 def line(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of one place as period_label, period_start, value (None where not to be drawn), flag."""
     rows = rows.sort_values("period_start")
@@ -142,16 +147,17 @@ def indicators(view: Any) -> list[Indicator]:
 
     A series is chosen by having a topic; they come by topic and title.
     """
-    return _indicators(view.snapshot, view.principal)
+    return _indicators(view.snapshot, view.principal, view.profile.region_code)
 
 
 _made: dict[str, list[Indicator]] = {}
 
 
-def _indicators(snapshot: Snapshot, principal: Any) -> list[Indicator]:
+def _indicators(snapshot: Snapshot, principal: Any, region_code: str) -> list[Indicator]:
     """Published figures are the same for every reader, so they are worked out once a snapshot."""
     if snapshot.id not in _made:
         rows = snapshot.published(principal, area_kinds=KINDS, breakdown="all", category="all")
+        rows = own_region(rows, region_code)
         series = snapshot.series(principal)
         chosen = series[series["topic"].fillna("").ne("")]
         table = _table(rows[rows["series"].isin(chosen["series"])], chosen)

@@ -14,8 +14,8 @@ TITLE, PATH = "Pathways and waits", "/pathways"
 TOPIC = Topic(
     title=TITLE,
     path=PATH,
-    priorities=("pathways", "partnerships"),
-    lede="How long children wait for a plan, for CAMHS and for a decision",
+    priorities=("pathways",),
+    lede="How long children wait for a plan and for CAMHS",
     next_steps=(
         ("See how many are referred, and by whom", "/demand?measure=camhs_referrals&show=source"),
         ("See what has not been returned, and by whom", "/data?part=missing"),

@@ -122,7 +122,7 @@ def _figures(found: list[Beside]) -> Table:
     rows = [
         (
             str(b.metric["title"]),
-            shown_value(b.metric, b.point) if b.point else "Not returned",
+            _own_value(b),
             b.point.words if b.point else "",
             b.words or b.why_not,
         )
@@ -132,6 +132,14 @@ def _figures(found: list[Beside]) -> Table:
     links = tuple(f"/measure/{b.metric['id']}" for b in found)
     caption = "Each measure that is known by school, held against all schools of its phase"
     return Table(caption, pd.DataFrame(rows, columns=columns), links, file="my-school")
+
+
+def _own_value(b: Beside) -> str:
+    if b.point is None:
+        return "Not returned"
+    if b.metric["id"] == "census_returned" and b.point.value is not None:
+        return "Returned" if b.point.value > 0 else "Not returned"
+    return shown_value(b.metric, b.point)
 
 
 def _charts(view: View, metric: dict[str, Any], mine: School) -> list[Block]:

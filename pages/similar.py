@@ -29,14 +29,29 @@ class School:
 
 
 def schools(view: View) -> dict[str, School]:
-    """Schools the reader may see by name, by URN; empty for the public."""
+    """Schools with figures that the reader may see by name, by URN; empty for the public.
+
+    A setting that owes no return to the borough has none, and is left out.
+    """
     rows = view.snapshot.areas(view.principal, "school").sort_values("name")
+    if rows.empty:
+        return {}
+    known = _measured(view)
     return {
         str(row["area_id"]): School(
             str(row["area_id"]), str(row["name"]), _words(row["phase"]), _phase(row["phase"])
         )
         for row in rows.to_dict("records")
+        if str(row["area_id"]) in known
     }
+
+
+def _measured(view: View) -> set[str]:
+    frames = [
+        view.snapshot.observations(view.principal, m["id"], area_kind="school", breakdown="all")
+        for m in measures(view)
+    ]
+    return {str(urn) for frame in frames for urn in frame["area_id"].unique()}
 
 
 def _phase(phase: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -53,11 +54,32 @@ def extract_words(extract: str) -> str:
 
 
 def loads_behind(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """The loads that these observations came from, newest first, as in the snapshot."""
+    """The loads that these observations came from, newest first, as in the snapshot.
+
+    An observation names its loads by id, or by extract and how many files of it.
+    """
     loads = view.snapshot.loads(view.principal)
     wanted = {part for text in rows["loads"].unique() for part in _parts(str(text))}
-    return loads[loads["load_id"].isin(wanted)]
+    return loads[loads["load_id"].isin(wanted) | loads["extract"].isin(wanted)]
 
 
 def _parts(text: str) -> list[str]:
-    return text.replace(";", " ").replace(",", " ").split()
+    return re.findall(r"[A-Za-z][\w-]+", text.partition("[")[0])
+
+
+FAMILY_WORDS = {
+    "school_census": "School census",
+    "sen2": "SEN2 return of EHC plans",
+    "mhsds": "NHS mental health data set",
+    "commissioning": "Commissioning registers",
+    "local": "The council's own records",
+}
+"""What each family of extracts is called."""
+
+
+def family_words(extract: str) -> str:
+    """Which family an extract is of; published statistics are one."""
+    contract = EXTRACTS.get(extract)
+    if contract is None:
+        return "Published statistics"
+    return FAMILY_WORDS.get(contract.family, contract.family.replace("_", " "))

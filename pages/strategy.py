@@ -145,7 +145,8 @@ def six(view: View) -> list[Standing]:
 
 
 def _priority(view: View, name: str) -> Standing:
-    metric = view.lead("cost" if name == "outcomes" else name) or view.lead(name)
+    cost = view.lead("cost", named_only=True) if name == "outcomes" else None
+    metric = cost or view.lead(name)
     return standing(view, metric, name) if metric else Standing(name, None)
 
 

@@ -14,8 +14,8 @@ import pandas as pd
 from models.borough import Borough, Target
 from models.principal import Principal
 from pages.findings import Told, finding
-from pages.national import KINDS, drawable
-from pages.points import WIDE, Point, settled, to_points
+from pages.national import KINDS, drawable, own_region
+from pages.points import Point, settled, to_points
 from pages.signals import judged_change, judged_line
 from pages.statements import Change, change_of, target_for
 from publish.snapshot import Snapshot
@@ -84,11 +84,15 @@ class View:
         leads = [lead for name in priorities for lead in _LEADS.get(name, ())]
         return sorted(mine, key=lambda m: leads.index(m["id"]) if m["id"] in leads else len(leads))
 
-    def lead(self, priority: str) -> dict[str, Any] | None:
-        """The measure that stands for a priority and has a figure to show, or None."""
+    def lead(self, priority: str, *, named_only: bool = False) -> dict[str, Any] | None:
+        """The measure that stands for a priority and has a newest figure to show, or None."""
         named = [m for name in _LEADS.get(priority, ()) if (m := self.metric(name))]
-        both = [*named, *self.of(priority)]
-        return next((m for m in both if any(p.shown for p in self.points(m))), None)
+        both = named if named_only else [*named, *self.of(priority)]
+        return next((m for m in both if self._newest_shown(m)), None)
+
+    def _newest_shown(self, metric: dict[str, Any]) -> bool:
+        points = self.points(metric)
+        return bool(points) and points[-1].shown
 
     @cached_property
     def _headlines(self) -> dict[str, list[Point]]:
@@ -109,7 +113,7 @@ class View:
         points = self.points(metric)
         judged = judged_change(self._summaries.get(metric["id"]))
         newest = bool(points) and points[-1].shown
-        return judged if judged and newest else change_of(points, metric, widen=widen_for(metric))
+        return judged if judged and newest else change_of(points, metric)
 
     def signals(self, metric: dict[str, Any]) -> pd.DataFrame | None:
         """The XmR chart of the borough's months or terms, or None where there is none."""
@@ -168,29 +172,28 @@ class View:
         decimals = row["decimals"]
         return {str(k): v for k, v in row.items()} | {"decimals": 1 if decimals == "" else decimals}
 
-    def published_rows(self, series_id: str) -> pd.DataFrame:
-        """A published series for the places compared, all ages and groups together."""
-        return self.snapshot.published(
-            self.principal,
-            series=series_id,
-            area_kinds=KINDS,
-            breakdown="all",
-            category="all",
+    def published_rows(self, series_id: str, category: str = "all") -> pd.DataFrame:
+        """A published series for the places compared: here, neighbours, own region, England."""
+        rows = self.snapshot.published(
+            self.principal, series=series_id, area_kinds=KINDS, category=category
         )
+        if category == "all":
+            rows = rows[rows["breakdown"] == "all"]
+        return own_region(rows, self.profile.region_code)
 
     def published(self, metric: dict[str, Any]) -> pd.DataFrame:
         """The published series that means the same, for the places compared; else no rows."""
         same = metric.get("comparator") or {}
-        return self.snapshot.published(
-            self.principal,
-            series=same.get("series", ""),
-            category=same.get("category", "all"),
-            area_kinds=KINDS,
-        )
+        series_id = self.series_id(str(same.get("series", "")))
+        if series_id is None:
+            return NO_ROWS
+        return self.published_rows(series_id, str(same.get("category", "all")))
 
     def england(self, metric: dict[str, Any]) -> tuple[str, float] | None:
         """England's newest figure of the same thing, with its period; None where none is."""
         rows = self.published(metric)
+        if rows.empty:
+            return None
         rows = rows[(rows["area_kind"] == "country") & drawable(rows)]
         if rows.empty:
             return None
@@ -218,14 +221,8 @@ class View:
         )
 
 
-def widen_for(metric: dict[str, Any]) -> float:
-    """How far to widen the 95 % range before a change is called one.
-
-    Things may happen to one child again and again (suspensions), so they vary more than their
-    ranges, which take each as separate, allow for; they are held to 99.8 %.
-    """
-    return WIDE if metric.get("statistic_of", "things") == "things" else 1.0
-
+NO_ROWS = pd.DataFrame({"area_kind": pd.Series(dtype="str"), "value": pd.Series(dtype="float")})
+"""A published series of which there is nothing."""
 
 AREA_BREAKDOWNS = {
     "locality": "locality",
