@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from metrics.measure.calendar import last_term_end
-from metrics.measure.coverage import SCHOOL_FACTS, Coverage, coverage, is_whole
+from metrics.measure.coverage import Coverage, coverage, is_whole
 from metrics.measure.dimensions import AREA_KINDS
-from metrics.measure.returns import schools_without_return
+from metrics.measure.returns import only_returned
 from models.borough import Borough
 from models.metric import Kind, Metric
 from models.observation import OBSERVATION_COLUMNS, Status, Tier
@@ -42,7 +42,7 @@ def observe(
     if metric.kind in (Kind.COUNT, Kind.MONEY):
         cells = _fill_zeros(con, profile, metric, cells, known_to)
     if "school" in metric.breakdowns:
-        cells = pd.concat([cells, schools_without_return(con, metric, cells)], ignore_index=True)
+        cells = only_returned(con, profile, metric, cells)
     if cells.empty:
         return not_available(metric, profile, known_to or date.today(), metric.sources)
     return _shaped(profile, metric, cells, loads)
@@ -177,6 +177,3 @@ def _last_period(metric: Metric, profile: Borough, day: date) -> tuple[date, dat
         return next((t.start, t.end) for t in profile.terms if t.end == last)
     starts = {"academic_year": academic_year, "financial_year": financial_year}
     return span(metric.period, starts.get(metric.period, lambda d: d.year)(day) - 1)
-
-
-__all__ = ["SCHOOL_FACTS", "not_available", "observe"]

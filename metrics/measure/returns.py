@@ -6,40 +6,57 @@ from typing import Any
 
 import pandas as pd
 
-from models.metric import Metric
+from metrics.measure.calendar import last_term_end
+from metrics.measure.coverage import SCHOOL_FACTS
+from models.borough import Borough
+from models.metric import Kind, Metric
 from models.observation import Status
 
-CENSUS_FACTS = ("pupil_census", "suspension", "attendance", "ap_placement")
+CENSUS_FACTS = ("pupil_census", *SCHOOL_FACTS)
 """Facts that reach the borough with the school census."""
 
 
-def schools_without_return(con: Any, metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
-    """Rows *not available* for each school that owed a January census of the period and sent none.
+def only_returned(con: Any, profile: Borough, metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells with each school that owed a census of the period and did not send it blanked.
 
-    Same columns as `cells`; empty where the metric does not rest on the census, or where the
-    warehouse knows of no return at all (then nobody can say who is missing).
+    A missing January census takes away who was on roll. Where events are counted, so does any
+    census that reports a term of the period: its events never arrived, and the year would look
+    like a fall. Unchanged where the metric does not rest on the census, or where the warehouse
+    knows of no return at all (then nobody can say who is missing).
     """
-    blank = cells.iloc[:0]
     if not set(metric.sources) & set(CENSUS_FACTS) or cells.empty:
-        return blank
+        return cells
+    missing = _missing(con, profile, metric, cells)
+    keys = ["period_start", "breakdown", "category"]
+    known = cells.merge(missing[keys], how="left", on=keys, indicator="returned")
+    kept = known[known["returned"] == "left_only"].drop(columns="returned")
+    return pd.concat([kept, missing.reindex(columns=cells.columns)], ignore_index=True)
+
+
+def _missing(con: Any, profile: Borough, metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
+    days = con.execute("select distinct census_date from live_census_return").fetchall()
+    events = metric.sources[0] in SCHOOL_FACTS and metric.kind in (Kind.COUNT, Kind.RATE)
+    census = pd.DataFrame(
+        [(day, last_term_end(profile, day) if events else None) for (day,) in days],
+        columns=["census_date", "reported_day"],
+    ).astype("datetime64[us]")
+    con.register("measured_census", census)
     con.register("measured_period", cells[["period_start", "period_end"]].drop_duplicates())
-    missing = con.execute(MISSING).df()
+    missing: pd.DataFrame = con.execute(MISSING).df()
+    con.unregister("measured_census")
     con.unregister("measured_period")
-    shown = cells.loc[cells["breakdown"] == "school", ["period_start", "category"]]
-    missing = missing.merge(shown, how="left", on=["period_start", "category"], indicator="seen")
-    missing = missing[missing["seen"] == "left_only"].drop(columns="seen")
-    missing = missing.assign(breakdown="school", status=Status.NOT_AVAILABLE, interval_method=None)
-    return missing.reindex(columns=cells.columns).astype(
-        {name: cells[name].dtype for name in ("period_start", "period_end")}
+    dates = {name: cells[name].dtype for name in ("period_start", "period_end")}
+    return missing.astype(dates).assign(
+        breakdown="school", status=Status.NOT_AVAILABLE, interval_method=None
     )
 
 
 MISSING = """
-select m.period_start, m.period_end, cast(s.urn as varchar) as category
+select distinct m.period_start, m.period_end, cast(s.urn as varchar) as category
 from measured_period m
-join (select distinct census_date from live_census_return) c
-    on c.census_date between m.period_start and m.period_end
-    and extract(month from c.census_date) = 1
+join measured_census c on c.reported_day between m.period_start and m.period_end
+    or (c.census_date between m.period_start and m.period_end
+        and extract(month from c.census_date) = 1)
 join school s on s.expects_census
     and coalesce(s.open_date, c.census_date) <= c.census_date
     and coalesce(s.close_date, c.census_date) >= c.census_date

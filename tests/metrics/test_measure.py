@@ -143,6 +143,27 @@ def test_a_school_that_sent_nothing_is_not_available_and_never_zero():
     assert all(math.isnan(rows["900002"][name]) for name in NUMBERS)
 
 
+def test_a_school_whose_last_term_was_never_reported_has_no_rate_for_the_year():
+    """Its pupils are known from January of that year; its suspensions of one term are not."""
+    reports = [date(2025, 1, 16), date(2025, 5, 15), date(2025, 10, 2)]
+    con = warehouse(
+        pupil_census=[pupil(f"{urn} {i}", urn=urn) for urn in (900001, 900002) for i in range(12)],
+        school=[{"urn": urn, "expects_census": True} for urn in (900001, 900002)],
+        census_return=[{"census_date": day, "urn": 900001} for day in reports]
+        + [{"census_date": day, "urn": 900002} for day in reports[:2]],
+        suspension=[
+            suspension("900001 1", date(2024, 11, 4)),
+            suspension("900002 1", date(2024, 11, 4), urn=900002),
+        ],
+    )
+    rates = cells(measured(con, "semh_suspension_rate"), "status")
+    year = date(2024, 9, 1)
+    assert rates[year, "school", "900001"] == ("ok",)
+    assert rates[year, "school", "900002"] == ("not_available",)
+    shares = cells(measured(con, "semh_pupils_share"), "status")
+    assert shares[date(2025, 1, 16), "school", "900002"] == ("ok",)
+
+
 # --- intervals
 
 
