@@ -17,6 +17,7 @@ from models.borough import Borough
 from models.observation import Tier
 from models.principal import Principal
 from models.settings import Settings
+from publish.check import altered
 from publish.outsider import Attack, attack
 from publish.snapshot import Snapshot, live_path
 
@@ -64,8 +65,14 @@ class AuditReport:
 
 
 def audit_snapshot(settings: Settings) -> AuditReport:
-    """Attack the live snapshot. Raises NoSnapshot when there is none that can be read."""
-    return audit_file(live_path(settings.current.resolve()), settings.profile)
+    """Attack the live snapshot, and see that it is as it was published.
+
+    Raises NoSnapshot when there is none that can be read.
+    """
+    path = live_path(settings.current.resolve())
+    report = audit_file(path, settings.profile)
+    report.failures.extend(altered(path))
+    return report
 
 
 def audit_file(path: Path, profile: Borough) -> AuditReport:

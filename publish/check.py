@@ -129,6 +129,21 @@ def _but_own(table: str) -> str:
     return f" where key not in {OWN}" if table == "info" else ""
 
 
+def altered(path: Path) -> list[str]:
+    """What differs in a published file from what was published, in words; empty when nothing."""
+    with duckdb.connect(str(path), read_only=True, config=dict(OPENING)) as con:
+        try:
+            kept = con.execute("select value from info where key = 'content_hash'").fetchall()
+            if not kept or content_hash(con) != kept[0][0]:
+                return ["the file was altered after it was published, or published some other way"]
+            check_tables(con)
+        except duckdb.Error as error:
+            return [f"a table can't be read: {str(error).splitlines()[0]}"]
+        except PublishError as error:
+            return [error.problem]
+    return []
+
+
 def info_of(path: Path, key: str) -> str | None:
     """One value of a snapshot file's `info`, or None when it has none or can't be read."""
     try:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from models.metric import Kind, Metric
-from models.observation import AreaKind, Status, Tier
+from models.observation import OBSERVATION_COLUMNS, AreaKind, Status, Tier
 
 NUMBERS = ["numerator", "denominator", "value", "lower", "upper"]
 KEY = ["metric_id", "period_start", "period_end", "area_kind", "area_id", "breakdown", "category"]
@@ -41,7 +41,8 @@ def classify(observations: pd.DataFrame, metrics: Mapping[str, Metric]) -> Class
     Adds `kind` and `people_metric` (whether the figure is about persons). Schools and providers
     are never open to all. Of two rows for the same thing, the one for the wider audience stays.
     """
-    rows = observations.copy()
+    rows = observations.reindex(columns=[*OBSERVATION_COLUMNS, "people", "base"])
+    rows = rows.astype(dict.fromkeys([*NUMBERS, "people", "base"], float))
     rows["kind"] = rows["metric_id"].map({m: str(metric.kind) for m, metric in metrics.items()})
     rows["people_metric"] = rows["metric_id"].map({m: _about_people(x) for m, x in metrics.items()})
     left_out: dict[str, int] = {}

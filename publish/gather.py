@@ -155,7 +155,7 @@ def code_version() -> str:
 
 
 def _data_to(observations: pd.DataFrame) -> str:
-    """The last day any figure covers. A month is shown once it is over, a term or year may not be."""
+    """The last day any figure covers; months say it best, being shown only once they are over."""
     shown = observations[observations["status"].isin(["ok", "low_base"])]
     fine = shown[shown["period_kind"].isin(["month", "census"])]
     ends = (fine if len(fine) else shown)["period_end"]
