@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.guard import screen
 from pages.blocks import Block, Links, Page, Section, Text
+from pages.memory import kept
 from pages.queries import Query
 from pages.view import View
 
@@ -11,6 +12,7 @@ TITLE, PATH = "Accessibility statement", "/accessibility"
 
 
 @screen(PATH, title=TITLE, group=None, order=1, query=Query)
+@kept
 def page(view: View, query: Query) -> Page:
     """What works for everyone, what does not yet, how it was checked, and whom to ask."""
     council = view.profile.long_name

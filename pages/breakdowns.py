@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from models.observation import Status
+from pages.memory import remember
 from pages.points import WIDE, Point, settled, to_points
 from pages.statements import Change, change_of, missing_words
 from pages.view import View
@@ -64,6 +65,11 @@ class Group:
 
 def groups_of(view: View, metric: dict[str, Any], show: str) -> list[Group]:
     """Each group's line up to the newest period any group has, ranked or in their own order."""
+    key = ("groups", metric["id"], show)
+    return remember(view.snapshot, view.principal, key, lambda: _groups(view, metric, show))
+
+
+def _groups(view: View, metric: dict[str, Any], show: str) -> list[Group]:
     rows = view.groups(metric, show)
     by = "category" if rows["breakdown"].ne("all").any() else "area_id"
     rows = _recent(rows)

@@ -9,6 +9,7 @@ import pandas as pd
 from components.guard import screen
 from pages.blocks import About, Bar, BarFigure, Block, Links, Note, Page, Section, Selector, Table
 from pages.figures import series_figure, series_table
+from pages.memory import kept
 from pages.national import Indicator, drawable, flag_words, gap_words, indicators, rank_words
 from pages.queries import CompareQuery
 from pages.view import View
@@ -23,6 +24,7 @@ LOAD_WORDS = (
 
 
 @screen(PATH, title=TITLE, group="Compare", order=2, query=CompareQuery)
+@kept
 def page(view: View, query: CompareQuery) -> Page:
     """Every published indicator by topic, and one of them drawn."""
     found = indicators(view)

@@ -8,6 +8,7 @@ from components.guard import screen
 from models.observation import Status
 from pages.blocks import Block, Bullet, Bullets, Page
 from pages.costs import drivers, ratio, sum_of
+from pages.memory import kept
 from pages.points import Point
 from pages.queries import TopicQuery
 from pages.topic import Topic, topic_page
@@ -18,6 +19,7 @@ TITLE, PATH = "Out-of-borough cost", "/out-of-borough-cost"
 
 
 @screen(PATH, title=TITLE, group="Money and results", order=1, query=TopicQuery)
+@kept
 def page(view: View, query: TopicQuery) -> Page:
     """What places outside the borough cost, what drove it, and what a local place costs."""
     return topic_page(view, query, TOPIC)

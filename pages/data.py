@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.guard import screen
 from pages.blocks import Block, Details, Links, Note, Page, Section, Selector, Table, Terms
+from pages.memory import kept
 from pages.queries import DataQuery
 from pages.sources import extract_words, source_words
 from pages.strategy import MISSING, not_returned
@@ -29,6 +30,7 @@ SYMBOLS = (
 
 
 @screen(PATH, title=TITLE, group="Behind the numbers", order=1, query=DataQuery)
+@kept
 def page(view: View, query: DataQuery) -> Page:
     """What was loaded and checked, what is missing, and how figures are made."""
     part = query.part if query.part in PARTS else "loads"
@@ -63,25 +65,55 @@ def _headline(view: View) -> str:
     return f"{said}; {failed} of {len(checks)} checks found something to put right"
 
 
+_NUMBERS = {"rows_read": "Rows read", "rows_accepted": "Accepted", "rows_quarantined": "Refused"}
+
+
 def _loads(view: View) -> list[Block]:
+    """Every kind of file that was loaded, with the sums of its rows."""
     loads = view.snapshot.loads(view.principal)
     if loads.empty:
         return [Note("Nothing is loaded", "Load extracts with semh load, then semh publish.")]
+    by = loads.groupby("extract", sort=False)
+    sums = by[list(_NUMBERS)].sum()
     rows = pd.DataFrame(
         {
-            "Extract": loads["extract"].map(extract_words),
+            "Kind of file": [extract_words(str(name)) for name in sums.index],
+            "Files": by.size().map("{:,}".format),
+            **{words: sums[name].map("{:,}".format) for name, words in _NUMBERS.items()},
+            "Last loaded": _days(by["loaded_at"].max()),
+            "Whose": _whose(by["synthetic"].any()),
+        }
+    ).sort_values(["Whose", "Kind of file"])
+    caption = "What these figures rest on; rows read are those accepted and those refused"
+    numeric = ("Files", *_NUMBERS.values())
+    return [Section("Loads", (Table(caption, rows, (), numeric, "loads"), *_strays(view)))]
+
+
+def _files(view: View) -> list[Block]:
+    """Every file, newest first."""
+    loads = view.snapshot.loads(view.principal)
+    rows = pd.DataFrame(
+        {
             "File": loads["file"],
+            "Kind of file": loads["extract"].map(extract_words),
             "Covers": loads["period"].fillna(""),
-            "Rows read": loads["rows_read"].map("{:,}".format),
-            "Accepted": loads["rows_accepted"].map("{:,}".format),
-            "Refused": loads["rows_quarantined"].map("{:,}".format),
-            "Loaded": pd.to_datetime(loads["loaded_at"]).dt.strftime("%-d %b %Y"),
-            "Kind": loads["synthetic"].map({True: "Synthetic", False: "As published or sent"}),
+            **{words: loads[name].map("{:,}".format) for name, words in _NUMBERS.items()},
+            "Loaded": _days(loads["loaded_at"]),
+            "Whose": _whose(loads["synthetic"]),
+            "Note": loads["note"].fillna(""),
         }
     )
-    numeric = ("Rows read", "Accepted", "Refused")
-    caption = "Every file behind these figures, newest first; read = accepted + refused"
-    return [Section("Loads", (Table(caption, rows, (), numeric, "loads"), *_strays(view)))]
+    caption = f"All {len(rows)} files, newest first"
+    table = Table(caption, rows, (), tuple(_NUMBERS.values()), "files")
+    return [Section("Files", (table,))]
+
+
+def _days(days: pd.Series) -> pd.Series:
+    return pd.to_datetime(days).dt.strftime("%-d %b %Y")
+
+
+def _whose(synthetic: pd.Series) -> pd.Series:
+    return synthetic.astype(bool).map({True: "Synthetic", False: "As published or sent"})
 
 
 def _strays(view: View) -> list[Block]:
@@ -170,7 +202,8 @@ def _rules(view: View) -> list[Block]:
         "A change is called up or down only where the 95% ranges of the two figures, taken"
         " together, leave out no change (MOVER, Newcombe 1998). For more than five groups at once"
         " the ranges are widened to 99.8%. Months and terms are judged by the XmR rules of NHS"
-        " England's Making Data Count, schools by funnels. A total without a range is compared as plain arithmetic."
+        " England's Making Data Count, schools by funnels. A total without a range is compared as"
+        " plain arithmetic."
     )
     return [
         Section("What is hidden, and from whom", (Terms(rules),)),
@@ -181,6 +214,7 @@ def _rules(view: View) -> list[Block]:
 
 PARTS: dict[str, tuple[str, Callable[[View], list[Block]]]] = {
     "loads": ("what was loaded", _loads),
+    "files": ("every file", _files),
     "checks": ("checks of the data", _checks),
     "missing": ("what was not returned", _missing),
     "measures": ("every measure", _catalogue),

@@ -9,6 +9,7 @@ from components.guard import screen
 from pages.blocks import Block, Note, Page, Section
 from pages.breakdowns import groups_finding, groups_of
 from pages.figures import ward_map
+from pages.memory import kept
 from pages.queries import TopicQuery
 from pages.topic import Topic, topic_page
 from pages.view import View
@@ -17,6 +18,7 @@ TITLE, PATH = "Understanding demand", "/demand"
 
 
 @screen(PATH, title=TITLE, group="Need and places", order=1, query=TopicQuery)
+@kept
 def page(view: View, query: TopicQuery) -> Page:
     """How many children need help, who they are and where they live."""
     drawn = query.show == "ward"  # the main figure is then the map itself

@@ -5,6 +5,7 @@ from __future__ import annotations
 from components.guard import screen
 from pages.blocks import Links, Page, Section, Terms
 from pages.data import SYMBOLS
+from pages.memory import kept
 from pages.queries import Query
 from pages.terms import TERMS
 from pages.view import View
@@ -13,6 +14,7 @@ TITLE, PATH = "Glossary", "/glossary"
 
 
 @screen(PATH, title=TITLE, group="Behind the numbers", order=2, query=Query)
+@kept
 def page(view: View, query: Query) -> Page:
     """Every term, and every symbol in the tables."""
     return Page(

@@ -10,6 +10,7 @@ from components.guard import NotFound, screen
 from models.metric import PRIORITY_TITLES
 from pages.blocks import Block, Code, Details, Links, Note, Page, Section, Selector, Table, Terms
 from pages.cards import metric_cards
+from pages.memory import kept
 from pages.points import unfinished
 from pages.queries import MeasureQuery
 from pages.sources import extract_words, loads_behind
@@ -41,6 +42,7 @@ PERIODS = {
 
 
 @screen(PATH, title=TITLE, group=None, order=0, query=MeasureQuery)
+@kept
 def page(view: View, query: MeasureQuery, metric_id: str) -> Page:
     """One measure: what it shows and how it is made. Raises NotFound for an unknown name."""
     metric = view.metric(metric_id)

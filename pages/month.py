@@ -9,6 +9,7 @@ import pandas as pd
 from components.guard import screen
 from pages.blocks import Block, Bullet, Bullets, Links, Note, Page, Section, Table
 from pages.cards import moved_list
+from pages.memory import kept
 from pages.queries import Query
 from pages.sources import family_words
 from pages.strategy import (
@@ -32,6 +33,7 @@ class MonthQuery(Query):
 
 
 @screen(PATH, title=TITLE, group="", order=2, query=MonthQuery)
+@kept
 def page(view: View, query: MonthQuery) -> Page:
     """Status of each priority, what moved, what is off target, what was not returned, dates."""
     standings = six(view)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from pages.memory import remember
 from pages.words import amount_words, number
-from publish.snapshot import Snapshot
 
 KINDS = ("borough", "neighbour", "region", "country")
 _KEYS = ["series", "breakdown", "category"]
@@ -147,24 +147,18 @@ def indicators(view: Any) -> list[Indicator]:
 
     A series is chosen by having a topic; they come by topic and title.
     """
-    return _indicators(view.snapshot, view.principal, view.profile.region_code)
+    return remember(view.snapshot, view.principal, "indicators", lambda: _indicators(view))
 
 
-_made: dict[str, list[Indicator]] = {}
-
-
-def _indicators(snapshot: Snapshot, principal: Any, region_code: str) -> list[Indicator]:
-    """Published figures are the same for every reader, so they are worked out once a snapshot."""
-    if snapshot.id not in _made:
-        rows = snapshot.published(principal, area_kinds=KINDS, breakdown="all", category="all")
-        rows = own_region(rows, region_code)
-        series = snapshot.series(principal)
-        chosen = series[series["topic"].fillna("").ne("")]
-        table = _table(rows[rows["series"].isin(chosen["series"])], chosen)
-        _made.clear()
-        found = [_indicator(row) for row in table.to_dict("records")]
-        _made[snapshot.id] = sorted(found, key=_place)
-    return _made[snapshot.id]
+def _indicators(view: Any) -> list[Indicator]:
+    rows = view.snapshot.published(
+        view.principal, area_kinds=KINDS, breakdown="all", category="all"
+    )
+    rows = own_region(rows, view.profile.region_code)
+    series = view.snapshot.series(view.principal)
+    chosen = series[series["topic"].fillna("").ne("")]
+    table = _table(rows[rows["series"].isin(chosen["series"])], chosen)
+    return sorted((_indicator(row) for row in table.to_dict("records")), key=_place)
 
 
 TOPICS = (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from components.guard import screen
 from pages.blocks import Block, Bullet, Bullets, Page
 from pages.costs import ratio
+from pages.memory import kept
 from pages.queries import TopicQuery
 from pages.topic import Topic, topic_page
 from pages.view import View
@@ -15,6 +16,7 @@ TITLE, PATH = "Outcomes and value for money", "/outcomes"
 
 
 @screen(PATH, title=TITLE, group="Money and results", order=2, query=TopicQuery)
+@kept
 def page(view: View, query: TopicQuery) -> Page:
     """What becomes of children with SEMH needs, and what is achieved for the money."""
     return topic_page(view, query, TOPIC)

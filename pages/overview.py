@@ -9,6 +9,7 @@ from pages.blocks import Beside, Block, Bullet, Bullets, Links, Note, Page
 from pages.cards import moved_list, priority_cards
 from pages.figures import series_figure
 from pages.findings import joint_finding
+from pages.memory import kept
 from pages.national import drawable, flag_words
 from pages.queries import Query
 from pages.strategy import not_returned, six, what_moved
@@ -24,6 +25,7 @@ class OverviewQuery(Query):
 
 
 @screen(PATH, title=TITLE, group="", order=1, query=OverviewQuery)
+@kept
 def page(view: View, query: OverviewQuery) -> Page:
     """The strategy on a page: six priorities, the main figure, what changed."""
     leads = [m for name in ("demand", "pathways") if (m := view.lead(name))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.guard import screen
 from pages.blocks import Page
+from pages.memory import kept
 from pages.queries import TopicQuery
 from pages.topic import Topic, topic_page
 from pages.view import View
@@ -26,6 +27,7 @@ TOPIC = Topic(
 
 
 @screen(PATH, title=TITLE, group="Support", order=1, query=TopicQuery)
+@kept
 def page(view: View, query: TopicQuery) -> Page:
     """How long each step takes, and for whom."""
     return topic_page(view, query, TOPIC)

@@ -21,6 +21,7 @@ from pages.blocks import (
 )
 from pages.breakdowns import shown_value
 from pages.figures import about, own_line, points_table, span_words, subtitle
+from pages.memory import kept
 from pages.points import settled, to_points
 from pages.queries import SchoolsQuery
 from pages.signals import FUNNEL_WORDS, funnel_of, place_in
@@ -33,6 +34,7 @@ TITLE, PATH = "Schools", "/schools"
 
 
 @screen(PATH, title=TITLE, group="Compare", order=1, query=SchoolsQuery)
+@kept
 def page(view: View, query: SchoolsQuery) -> Page:
     """One school beside similar ones; or why this reader is not shown schools."""
     known = schools(view)

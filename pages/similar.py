@@ -9,6 +9,7 @@ import pandas as pd
 
 from models.codes import PHASE
 from models.observation import Status
+from pages.memory import remember
 from pages.points import Point, settled, to_points
 from pages.signals import funnel_of, place_in
 from pages.view import View
@@ -33,6 +34,10 @@ def schools(view: View) -> dict[str, School]:
 
     A setting that owes no return to the borough has none, and is left out.
     """
+    return remember(view.snapshot, view.principal, "schools", lambda: _schools(view))
+
+
+def _schools(view: View) -> dict[str, School]:
     rows = view.snapshot.areas(view.principal, "school").sort_values("name")
     if rows.empty:
         return {}
@@ -151,6 +156,10 @@ def similar_to(view: View, school: School) -> list[School]:
 
 def rolls(view: View) -> dict[str, float]:
     """Pupils on roll by URN, from the newest figure that has them as its denominator."""
+    return remember(view.snapshot, view.principal, "rolls", lambda: _rolls(view))
+
+
+def _rolls(view: View) -> dict[str, float]:
     metric = view.metric("semh_pupils_share")
     if metric is None:
         return {}

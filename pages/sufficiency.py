@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.guard import screen
 from pages.blocks import Page
+from pages.memory import kept
 from pages.queries import TopicQuery
 from pages.topic import Topic, topic_page
 from pages.view import View
@@ -24,6 +25,7 @@ TOPIC = Topic(
 
 
 @screen(PATH, title=TITLE, group="Need and places", order=3, query=TopicQuery)
+@kept
 def page(view: View, query: TopicQuery) -> Page:
     """Whether there are enough places, of which kind, and where."""
     return topic_page(view, query, TOPIC)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from models.borough import Borough, Target
 from models.principal import Principal
 from pages.findings import Told, finding
+from pages.memory import remember
 from pages.national import KINDS, drawable, own_region
 from pages.points import Point, settled, to_points
 from pages.signals import judged_change, judged_line
@@ -36,6 +37,9 @@ _LEADS = {
 }
 
 
+Made = TypeVar("Made")
+
+
 @lru_cache(maxsize=8)
 def _profile(text: str) -> Borough:
     return Borough.model_validate(json.loads(text))
@@ -48,10 +52,13 @@ class View:
     snapshot: Snapshot
     principal: Principal
 
-    @cached_property
+    def _once(self, name: object, make: Callable[[], Made]) -> Made:
+        return remember(self.snapshot, self.principal, name, make)
+
+    @property
     def info(self) -> dict[str, str]:
         """What is known of the snapshot itself."""
-        return self.snapshot.info(self.principal)
+        return self._once("info", lambda: self.snapshot.info(self.principal))
 
     @property
     def profile(self) -> Borough:
@@ -69,10 +76,10 @@ class View:
         """Whether local figures come from a simulated borough."""
         return self.info.get("synthetic") == "true"
 
-    @cached_property
+    @property
     def metrics(self) -> list[dict[str, Any]]:
         """Every measure, in order."""
-        return self.snapshot.metrics(self.principal)
+        return self._once("metrics", lambda: self.snapshot.metrics(self.principal))
 
     def metric(self, metric_id: str) -> dict[str, Any] | None:
         """One measure, or None where there is none of that id."""
@@ -94,8 +101,11 @@ class View:
         points = self.points(metric)
         return bool(points) and points[-1].shown
 
-    @cached_property
+    @property
     def _headlines(self) -> dict[str, list[Point]]:
+        return self._once("headlines", self._read_headlines)
+
+    def _read_headlines(self) -> dict[str, list[Point]]:
         rows = self.snapshot.headlines(self.principal)
         return {str(name): to_points(group) for name, group in rows.groupby("metric_id")}
 
@@ -103,13 +113,19 @@ class View:
         """The borough's own finished periods of one measure, oldest first."""
         return settled(self._headlines.get(metric["id"], []), self.data_to)
 
-    @cached_property
+    @property
     def _summaries(self) -> dict[str, dict[str, Any]]:
+        return self._once("summaries", self._read_summaries)
+
+    def _read_summaries(self) -> dict[str, dict[str, Any]]:
         rows = self.snapshot.signal_summary(self.principal)
         return {str(row["metric_id"]): row for row in rows.to_dict("records")}  # type: ignore[misc]
 
     def change(self, metric: dict[str, Any]) -> Change:
         """What the borough's line did: months and terms by the XmR rules, others in a year."""
+        return self._once(("change", metric["id"]), lambda: self._change(metric))
+
+    def _change(self, metric: dict[str, Any]) -> Change:
         points = self.points(metric)
         judged = judged_change(self._summaries.get(metric["id"]))
         newest = bool(points) and points[-1].shown
@@ -156,9 +172,12 @@ class View:
         day = self.data_to
         return f"{day.day} {day:%B %Y}" if day else "an unknown date"
 
-    @cached_property
+    @property
     def series(self) -> pd.DataFrame:
         """Every published series, by id."""
+        return self._once("series", self._series)
+
+    def _series(self) -> pd.DataFrame:
         return self.snapshot.series(self.principal).set_index("series", drop=False)
 
     def series_id(self, name: str) -> str | None:
@@ -183,6 +202,9 @@ class View:
 
     def published(self, metric: dict[str, Any]) -> pd.DataFrame:
         """The published series that means the same, for the places compared; else no rows."""
+        return self._once(("published", metric["id"]), lambda: self._published(metric))
+
+    def _published(self, metric: dict[str, Any]) -> pd.DataFrame:
         same = metric.get("comparator") or {}
         series_id = self.series_id(str(same.get("series", "")))
         if series_id is None:
@@ -191,6 +213,9 @@ class View:
 
     def england(self, metric: dict[str, Any]) -> tuple[str, float] | None:
         """England's newest figure of the same thing, with its period; None where none is."""
+        return self._once(("england", metric["id"]), lambda: self._england(metric))
+
+    def _england(self, metric: dict[str, Any]) -> tuple[str, float] | None:
         rows = self.published(metric)
         if rows.empty:
             return None

@@ -71,9 +71,42 @@ def test_topic_pages_show_groups(view, path):
             make(view, path, measure=metric["id"], show=show)
 
 
-@pytest.mark.parametrize("part", ["loads", "checks", "missing", "measures", "rules"])
+@pytest.mark.parametrize("part", ["loads", "files", "checks", "missing", "measures", "rules"])
 def test_every_part_of_the_data_page(view, part):
     assert list(make(view, "/data", part=part).parts)
+
+
+def test_no_reader_gets_another_readers_page(public, partner):
+    for path in PLAIN:
+        make(partner, path)
+    assert "not shown to the public" in make(public, "/schools").headline
+    assert "Choose your school" in make(partner, "/schools").headline
+
+
+def test_rows_read_are_rows_accepted_and_refused(public):
+    part = next(p for p in parts_of(make(public, "/data").parts) if isinstance(p, Table))
+    for row in part.rows.to_dict("records"):
+        read, good, bad = (
+            int(row[n].replace(",", "")) for n in ("Rows read", "Accepted", "Refused")
+        )
+        assert read == good + bad
+
+
+def test_a_worked_example_is_shown_as_tables():
+    from pages.measure import _examples
+
+    spec = [
+        {
+            "example": "One of two pupils",
+            "given": {"pupil_census": [{"person_id": "A", "urn": 900001}]},
+            "expect": [{"period": "2024/25", "value": 50.0}],
+        }
+    ]
+    note, section = _examples(spec)
+    assert "Invented" in note.words
+    assert section.title == "One of two pupils"
+    assert [t.caption for t in section.parts] == ["Given: pupil census", "Comes out"]
+    assert _examples(None)[0].title == "No worked example"
 
 
 def test_schools_for_the_public_says_why_and_what_instead(public):
