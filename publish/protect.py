@@ -22,6 +22,7 @@ from models.observation import OBSERVATION_COLUMNS, Status
 from publish.classify import BODIES, NUMBERS, classify, counts, rest, shown, small, uncountable
 from publish.disclosure import suppress
 from publish.links import PERIOD, link
+from publish.rounding import round_counts
 
 WEIGHTS = {"borough": 1000.0, "locality": 60.0, "ward": 6.0}
 """What hiding a figure costs its readers; a category of the borough's costs 20, a body 2."""
@@ -57,7 +58,8 @@ def protect(
     seen = rows[judged & ~blind].reset_index()
     hidden = blind.to_numpy(copy=True)
     hidden[seen["index"]] = _hide(seen, metrics, areas)
-    return Protected(_remove(rows, hidden), known.left_out | left_out)
+    safe = round_counts(_remove(rows, hidden), metrics, profile)
+    return Protected(safe[list(OBSERVATION_COLUMNS)], known.left_out | left_out)
 
 
 def _ruled(rows: pd.DataFrame, profile: Borough) -> tuple[pd.DataFrame, dict[str, int]]:
@@ -192,4 +194,4 @@ def _remove(rows: pd.DataFrame, hidden: np.ndarray) -> pd.DataFrame:
     bare = ~shown(rows)
     rows.loc[bare, NUMBERS] = np.nan
     rows.loc[bare, "interval_method"] = None
-    return rows[list(OBSERVATION_COLUMNS)]
+    return rows

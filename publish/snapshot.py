@@ -238,10 +238,17 @@ class Snapshot:
         key = (query, repr(sorted(values.items())))
         frame = self._recall(key)
         if frame is None:
-            frame = self._con.cursor().execute(query, values or None).df()
+            frame = self._query(query, values)
             self._remember(key, frame)
         # Copy-on-write makes this cheap: a reader who changes their frame changes only theirs.
         return frame.copy(deep=False)
+
+    def _query(self, query: str, values: dict[str, Any]) -> pd.DataFrame:
+        try:
+            return self._con.cursor().execute(query, values or None).df()
+        except duckdb.CatalogException as error:
+            problem = f"Snapshot {self.id} is not whole: {str(error).splitlines()[0]}"
+            raise NoSnapshot(problem, _AGAIN) from error
 
     def _recall(self, key: Any) -> pd.DataFrame | None:
         with self._results_lock:

@@ -224,6 +224,24 @@ def test_each_audience_has_its_own_threshold() -> None:
     assert result.observations["status"].to_list() == ["suppressed", "ok"]
 
 
+def test_an_audience_may_ask_for_rounded_counts() -> None:
+    rules = [
+        r.model_copy(update={"round_to": 5 if r.tier == "open" else 1}) for r in BOROUGH.thresholds
+    ]
+    rounded = BOROUGH.model_copy(update={"thresholds": rules})
+    rows = [cell(63, 201), *cut("school", {URNS[0]: (31, 99), URNS[1]: (32, 102)})]
+    made_up = {"made_up": metric("proportion")}
+    result = protect(pd.DataFrame(rows), made_up, AREAS, rounded).observations
+    open_to_all, school = result.iloc[0], result.iloc[1]
+    assert (open_to_all["numerator"], open_to_all["denominator"]) == (65, 200)
+    assert open_to_all["value"] == 32.5
+    assert pd.isna(open_to_all["lower"]) and pd.isna(open_to_all["interval_method"])
+    assert (school["numerator"], school["denominator"]) == (31, 99)
+    plain = [cell(63), *cut("sex", {"boys": 32, "girls": 31})]
+    result = protect(pd.DataFrame(plain), {"made_up": metric("count")}, AREAS, rounded).observations
+    assert result["value"].to_list() == [65, 30, 30]
+
+
 # Against a plain attack written here, on a whole made-up borough.
 
 
