@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ sys.path += [str(TESTS), str(TESTS / "pages"), str(TESTS / "e2e")]
 
 from fixture_snapshot import build_fixture  # noqa: E402
 from judged_fixture import judge  # noqa: E402
+from serving import start  # noqa: E402
 
 SHOTS = Path(__file__).parent / "screenshots"
 AXE = Path(__file__).parent / "axe.min.js"
@@ -44,17 +44,6 @@ def e2e_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     home = tmp_path_factory.mktemp("e2e") / "home"
     judge(home / "published" / f"{build_fixture(home)}.duckdb")
     return Settings(home=home, demo_viewers=True)
-
-
-def start(settings: Settings) -> tuple[Any, str]:
-    """The app behind waitress on a free port of this machine: server and address."""
-    from waitress.server import create_server
-
-    from app import create_app
-
-    server = create_server(create_app(settings).server, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.effective_port}"
 
 
 @pytest.fixture(scope="session")
@@ -142,6 +131,7 @@ def looking(browser: Any) -> Iterator[dict[tuple[int, int], Any]]:
 def window(browser: Any, width: int, height: int) -> Any:
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
     context.add_init_script(path=AXE)
+    context.set_default_timeout(10_000)
     return context
 
 
