@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from models.observation import Status
-from pages.blocks import Bullet, Bullets, Card, Cards
+from pages.blocks import Bullet, Bullets, Card, Cards, Note
 from pages.statements import missing_words
 from pages.strategy import HOMES, Moved, Standing, standing
 from pages.view import View
@@ -82,3 +83,16 @@ def moved_list(moved: Sequence[Moved], title: str, most: int = 5) -> Bullets:
         tuple(items),
         "Nothing changed by more than chance since a year before.",
     )
+
+
+STALE_DAYS = 120
+"""Figures older than this are said to be old: more than a term."""
+
+
+def stale(view: View, today: date) -> list[Note]:
+    """A note on figures that have grown old: how old, and whom to ask."""
+    if view.data_to is None or (today - view.data_to).days <= STALE_DAYS:
+        return []
+    days = (today - view.data_to).days
+    words = f"They reach {view.data_words}. Ask {view.profile.contact} when new data are due."
+    return [Note(f"These figures are {days} days old", words)]

@@ -182,7 +182,7 @@ def _table(view: View, topic: str, listed: list[Indicator]) -> Section:
 
 def _row(item: Indicator) -> tuple[str, ...]:
     figure = item.why_not if item.value is None else short(item.metric, item.value)
-    dated = f"{item.source}, {item.source_date}" if item.source_date else item.source
+    dated = f"{item.source}; figures of {item.source_date}" if item.source_date else item.source
     among = rank_words(item) + (f". {item.flag}" if item.flag else "")
     return (
         f"{item.title} ({item.unit})",

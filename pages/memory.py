@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -45,7 +46,7 @@ def kept(build: Callable[..., Made]) -> Callable[..., Made]:
 
     @wraps(build)
     def page(view: Any, query: Any, *names: str) -> Made:
-        key = (build.__module__, query, names)
+        key = (build.__module__, query, names, date.today())  # some say how old the data are
         return remember(view.snapshot, view.principal, key, lambda: build(view, query, *names))
 
     return page

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from components.guard import screen
 from pages.blocks import Block, Bullet, Bullets, Links, Note, Page, Section, Table
-from pages.cards import moved_list
+from pages.cards import moved_list, stale
 from pages.memory import kept
 from pages.queries import Query
 from pages.sources import family_words
@@ -42,6 +43,7 @@ def page(view: View, query: MonthQuery) -> Page:
         headline=_headline(view, len(moved)),
         lede=f"For the board · {view.profile.name} · data to {view.data_words}",
         parts=[
+            *stale(view, date.today()),
             Section("The six priorities", (_priorities(standings),)),
             Section("Against target", (_off_target(view),)),
             moved_list(moved, "What moved", most=12),

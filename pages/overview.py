@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from components.guard import screen
 from pages.blocks import Beside, Block, Bullet, Bullets, Links, Note, Page
-from pages.cards import moved_list, priority_cards
+from pages.cards import moved_list, priority_cards, stale
 from pages.figures import series_figure
 from pages.findings import joint_finding
 from pages.memory import kept
@@ -36,6 +38,7 @@ def page(view: View, query: OverviewQuery) -> Page:
             f" · data to {view.data_words}"
         ),
         parts=[
+            *stale(view, date.today()),
             priority_cards(six(view)),
             Beside(wide=(_main(view),), narrow=(_changed(view),)),
             Links(

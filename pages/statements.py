@@ -19,7 +19,7 @@ from pages.words import amount_words, value_words
 Tone = Literal["concern", "improvement", "neutral", "none", "unknown"]
 
 MISSING_WORDS = {
-    Status.SUPPRESSED.value: "Hidden [c]: so few children that showing it could identify one",
+    Status.SUPPRESSED.value: "Hidden [c] so that no child can be identified",
     Status.NOT_AVAILABLE.value: "Not returned: unknown, not zero",
     Status.NOT_APPLICABLE.value: "Does not apply here",
     Status.LOW_BASE.value: "Too few to measure with any certainty [u]",

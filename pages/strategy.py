@@ -85,7 +85,9 @@ class Standing:
             return ""
         title = str(self.metric["title"])
         said = sentence(title)
-        plain = self.metric["kind"] in ("quantile", "mean") and not self.figure.startswith("£")
+        plain = self.metric["kind"] in ("quantile", "mean", "rate") and not self.figure.startswith(
+            "£"
+        )
         return f"{unit_words(self.metric)}, {said}" if plain else said
 
     @property
