@@ -79,12 +79,14 @@ def _great_expectations() -> tuple[Any, Any]:
     """A context in memory, without analytics, progress bars or files."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types import base
 
-    context = gx.get_context(mode="ephemeral")
-    context.variables.analytics_enabled = False
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    return context, gx.expectations
+    config = base.DataContextConfig(
+        store_backend_defaults=base.InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        analytics_enabled=False,
+        progress_bars=base.ProgressBarsConfig(globally=False),
+    )
+    return gx.get_context(project_config=config, mode="ephemeral"), gx.expectations
 
 
 def _result(con: duckdb.DuckDBPyConnection, check: Check, found: int, stamp: datetime) -> Result:

@@ -86,6 +86,19 @@ def test_every_check_says_what_to_do_and_who() -> None:
         assert check.lowest is not None or check.highest is not None
 
 
+def test_nothing_is_sent_and_no_file_is_made(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a check tried to reach the network")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    con.execute("insert into ehc_plan (plan_id, load_id) values ('p', 'L')")
+    assert _found(con, "sen2_namedplan")
+    assert not list(tmp_path.iterdir())
+
+
 def test_importing_the_room_does_not_import_great_expectations() -> None:
     code = (
         "import sys, expectations.run, ingest.pipeline; print('great_expectations' in sys.modules)"
