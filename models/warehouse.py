@@ -14,7 +14,8 @@ DIMENSIONS: dict[str, str] = {
     "school": (
         "urn integer, name varchar, phase varchar, establishment varchar, designation varchar,"
         " trust varchar, ward_code varchar, locality varchar, open_date date, close_date date,"
-        " predecessor_urn integer, expects_census boolean"
+        " predecessor_urn integer, expects_census boolean,"
+        " in_borough boolean"
     ),
     "provider": (
         "provider_id varchar, name varchar, provider_type varchar, host_la varchar,"

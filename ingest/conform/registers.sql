@@ -1,10 +1,16 @@
--- Schools: a register replaces what was known of the schools it lists, and of no others.
-delete from school where urn in (select urn from staging.ready.school_register);
+-- Schools: a register replaces what was known of the schools it lists, and of no others. Invented
+-- schools (URN from 900000) and real ones never stand side by side.
+delete from school
+where urn in (select urn from staging.ready.school_register)
+    or (urn < 900000
+        and exists (select 1 from staging.ready.school_register i where i.urn >= 900000));
 
+-- A school is in the borough when its authority is; a college may have no ward recorded.
 insert into school
 select
     r.urn::integer, r.establishment_name, r.phase, r.establishment, r.designation, r.trust,
-    r.ward_code, w.locality, r.open_date, r.close_date, r.predecessor_urn::integer, r.expects_census
+    r.ward_code, w.locality, r.open_date, r.close_date, r.predecessor_urn::integer, r.expects_census,
+    r.la_code = getvariable('la_number')
 from staging.ready.school_register r
 left join profile_ward w on w.ward_code = r.ward_code;
 

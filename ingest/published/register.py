@@ -56,6 +56,7 @@ def _schools(frame: pd.DataFrame, areas: Areas) -> pd.DataFrame:
                 frame["predecessor_urns"].str.split(";").str[0], errors="coerce"
             ).astype("Int64"),
             "expects_census": ~kind.str.contains("independent", case=False),
+            "in_borough": True,
         }
     )
 

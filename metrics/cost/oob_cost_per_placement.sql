@@ -1,5 +1,5 @@
 /*
-title: Yearly cost of an SEMH placement out of the borough
+title: Yearly cost of an SEMH placement in an independent school out of the borough
 priority: cost
 question: What does one independent placement out of the borough cost in a year, all in?
 kind: mean

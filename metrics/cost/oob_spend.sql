@@ -1,5 +1,5 @@
 /*
-title: Spending on SEMH placements out of the borough
+title: Spending on SEMH placements in independent schools out of the borough
 priority: cost
 question: What do independent placements out of the borough cost in all, year by year?
 kind: money

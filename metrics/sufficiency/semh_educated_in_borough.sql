@@ -12,7 +12,7 @@ sources: [ehc_plan, placement]
 population: Children and young people with an EHC plan for SEMH who are placed at a school, college or other establishment.
 caveats:
   - Children educated at home, awaiting a place or not in education are in neither number.
-  - An establishment that is in no register of the borough is taken to be outside it.
+  - An establishment is in the borough when its authority is; one that is in no register is taken to be outside.
 statistic_of: people
 */
 -- numerator: SEMH plans whose main placement on the January census day was in the borough
