@@ -6,6 +6,7 @@ One load is one transaction: a delivery is in whole or not at all, and the ledge
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,8 @@ def load_paths(settings: Settings, paths: list[Path], *, progress: Progress = qu
         try:
             return _load(bench, [Path(p) for p in paths], progress)
         except (duckdb.Error, OSError) as error:
-            raise _stopped(settings, error) from error
+            # What the database says may quote a row: it is shown only to someone who asks.
+            raise _stopped(settings, error) from (error if os.environ.get("SEMH_TRACE") else None)
 
 
 def _load(bench: Workbench, paths: list[Path], progress: Progress) -> LoadReport:
@@ -211,5 +213,5 @@ def _stopped(settings: Settings, error: Exception) -> SemhError:
         )
     return SemhError(
         f"The load stopped at a fault in the program ({type(error).__name__}). {nothing}",
-        "report it with the list of files; set SEMH_TRACE=1 to see where it was",
+        "report it with the list of files; SEMH_TRACE=1 shows where it was, and may show a value",
     )
