@@ -8,10 +8,11 @@ import pandas as pd
 
 from components.guard import screen
 from pages.blocks import About, Bar, BarFigure, Block, Links, Note, Page, Section, Selector, Table
-from pages.figures import series_figure, series_table
+from pages.indicators import Indicator, gap_words, indicators, rank_words
 from pages.memory import kept
-from pages.national import Indicator, drawable, flag_words, gap_words, indicators, rank_words
+from pages.national import drawable, flag_words
 from pages.queries import CompareQuery
+from pages.series_figures import series_figure, series_table
 from pages.view import View
 from pages.words import joined, short
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.guard import screen
 from pages.blocks import Block, Details, Links, Note, Page, Section, Selector, Table, Terms
+from pages.loaded import files_part, loads_part
 from pages.memory import kept
 from pages.queries import DataQuery
 from pages.sources import extract_words, source_words
@@ -63,65 +64,6 @@ def _headline(view: View) -> str:
     if failed == 0:
         return f"{said}; every one of {len(checks)} checks passed"
     return f"{said}; {failed} of {len(checks)} checks found something to put right"
-
-
-_NUMBERS = {"rows_read": "Rows read", "rows_accepted": "Accepted", "rows_quarantined": "Refused"}
-
-
-def _loads(view: View) -> list[Block]:
-    """Every kind of file that was loaded, with the sums of its rows."""
-    loads = view.snapshot.loads(view.principal)
-    if loads.empty:
-        return [Note("Nothing is loaded", "Load extracts with semh load, then semh publish.")]
-    by = loads.groupby("extract", sort=False)
-    sums = by[list(_NUMBERS)].sum()
-    rows = pd.DataFrame(
-        {
-            "Kind of file": [extract_words(str(name)) for name in sums.index],
-            "Files": by.size().map("{:,}".format),
-            **{words: sums[name].map("{:,}".format) for name, words in _NUMBERS.items()},
-            "Last loaded": _days(by["loaded_at"].max()),
-            "Whose": _whose(by["synthetic"].any()),
-        }
-    ).sort_values(["Whose", "Kind of file"])
-    caption = "What these figures rest on; rows read are those accepted and those refused"
-    numeric = ("Files", *_NUMBERS.values())
-    return [Section("Loads", (Table(caption, rows, (), numeric, "loads"), *_strays(view)))]
-
-
-def _files(view: View) -> list[Block]:
-    """Every file, newest first."""
-    loads = view.snapshot.loads(view.principal)
-    rows = pd.DataFrame(
-        {
-            "File": loads["file"],
-            "Kind of file": loads["extract"].map(extract_words),
-            "Covers": loads["period"].fillna(""),
-            **{words: loads[name].map("{:,}".format) for name, words in _NUMBERS.items()},
-            "Loaded": _days(loads["loaded_at"]),
-            "Whose": _whose(loads["synthetic"]),
-            "Note": loads["note"].fillna(""),
-        }
-    )
-    caption = f"All {len(rows)} files, newest first"
-    table = Table(caption, rows, (), tuple(_NUMBERS.values()), "files")
-    return [Section("Files", (table,))]
-
-
-def _days(days: pd.Series) -> pd.Series:
-    return pd.to_datetime(days).dt.strftime("%-d %b %Y")
-
-
-def _whose(synthetic: pd.Series) -> pd.Series:
-    return synthetic.astype(bool).map({True: "Synthetic", False: "As published or sent"})
-
-
-def _strays(view: View) -> list[Block]:
-    strays = view.snapshot.unrecognised(view.principal)
-    if strays.empty:
-        return []
-    rows = strays.rename(columns={"file": "File", "why": "Why it was not read"})
-    return [Table("Files that were not recognised; they harm nothing", rows)]
 
 
 def _checks(view: View) -> list[Block]:
@@ -213,8 +155,8 @@ def _rules(view: View) -> list[Block]:
 
 
 PARTS: dict[str, tuple[str, Callable[[View], list[Block]]]] = {
-    "loads": ("what was loaded", _loads),
-    "files": ("every file", _files),
+    "loads": ("what was loaded", loads_part),
+    "files": ("every file", files_part),
     "checks": ("checks of the data", _checks),
     "missing": ("what was not returned", _missing),
     "measures": ("every measure", _catalogue),

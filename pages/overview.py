@@ -9,11 +9,11 @@ import pandas as pd
 from components.guard import screen
 from pages.blocks import Beside, Block, Bullet, Bullets, Links, Note, Page
 from pages.cards import moved_list, priority_cards, stale
-from pages.figures import series_figure
 from pages.findings import joint_finding
 from pages.memory import kept
 from pages.national import drawable, flag_words
 from pages.queries import Query
+from pages.series_figures import series_figure
 from pages.strategy import not_returned, six, what_moved
 from pages.view import View
 

@@ -3,17 +3,8 @@
 import pandas as pd
 import pytest
 
-from pages.national import (
-    Indicator,
-    breaks,
-    drawable,
-    flag_words,
-    gap_words,
-    indicators,
-    neighbour_median,
-    ordinal,
-    rank_words,
-)
+from pages.indicators import Indicator, gap_words, indicators, ordinal, rank_words
+from pages.national import breaks, drawable, flag_words, neighbour_median
 
 
 def item(**change) -> Indicator:

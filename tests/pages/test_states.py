@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from pages.cards import STALE_DAYS, card, stale
 from pages.compare import LOAD_WORDS, _fallback
+from pages.indicators import _indicator, _table, gap_words, rank_words
 from pages.memory import remember
-from pages.national import _indicator, _table, gap_words, rank_words
 from pages.points import Point
 from pages.statements import change_of
 from pages.strategy import Standing
