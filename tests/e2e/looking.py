@@ -40,6 +40,7 @@ _COVERED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(pl
 })"""
 
 _DRAWN = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  if (plot.closest('figure')?.id.startsWith('map-')) return [];
   const lines = [...plot.querySelectorAll('.scatterlayer .js-line')]
     .map(e => e.getBoundingClientRect()).filter(r => r.width);
   if (!lines.length) return [];
