@@ -14,6 +14,7 @@ PALE = "#a8a8a8"
 CONCERN = "#d4500f"
 IMPROVEMENT = "#1e8378"
 BAND = "rgba(18,67,109,0.13)"
+USUAL = "#ececec"
 
 ROLES = {"own": BLUE, "england": "#595959", "neighbours": "#8c8c8c", "region": "#b0b0b0"}
 """A line's colour by whose it is; the borough alone is coloured."""

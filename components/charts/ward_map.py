@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from components.charts.plot import axis, layout, note, plot
@@ -48,7 +49,7 @@ def _polygons(figure: MapFigure) -> Any:
         traces.append(_area(rings, shade, f"{name}: {label}"))
         words.append(_label(rings, label, shade))
     shape = layout(
-        height=460,
+        height=540,
         xaxis=axis(visible=False),
         yaxis=axis(visible=False, scaleanchor="x", scaleratio=stretch),
         annotations=words,
@@ -78,11 +79,20 @@ def _area(rings: pd.DataFrame, shade: str, words: str) -> dict[str, Any]:
 
 
 def _label(rings: pd.DataFrame, label: str, shade: str) -> dict[str, Any]:
-    ring = max((r for _, r in rings.groupby("ring")), key=len)
-    lon = (float(ring["lon"].min()) + float(ring["lon"].max())) / 2
-    lat = (float(ring["lat"].min()) + float(ring["lat"].max())) / 2
+    lon, lat = _centre(max((r for _, r in rings.groupby("ring")), key=len))
     font = {"size": 12, "color": _ink(shade)}
     return note(label, x=lon, y=lat, xanchor="center", font=font)
+
+
+def _centre(ring: pd.DataFrame) -> tuple[float, float]:
+    """The centre of mass of an outline, by the shoelace formula."""
+    x, y = ring["lon"].to_numpy(), ring["lat"].to_numpy()
+    cross = x * np.roll(y, -1) - np.roll(x, -1) * y
+    if abs(cross.sum()) < 1e-12:
+        return float(x.mean()), float(y.mean())
+    lon = ((x + np.roll(x, -1)) * cross).sum() / (3 * cross.sum())
+    lat = ((y + np.roll(y, -1)) * cross).sum() / (3 * cross.sum())
+    return float(lon), float(lat)
 
 
 def _tiles(figure: MapFigure) -> Any:

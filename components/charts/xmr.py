@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.charts.line import end_value, name_room, short_words, tick_step, value_ticks
 from components.charts.plot import axis, layout, note, plot
-from components.theme import BLUE, CONCERN, IMPROVEMENT, INK
+from components.theme import BLUE, CONCERN, IMPROVEMENT, INK, PALE, USUAL
 from components.viewport import narrow
 from pages.blocks import LineFigure
 
@@ -51,22 +51,44 @@ def _points(rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def _limits(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    # Limits that follow the time of year are a band: as lines they would read as three more series.
+    days = list(rows["day"])
+    if rows["upl"].nunique() > 1:
+        return [_band(rows, days), _rule(days, rows["mean"], "solid", PALE)]
     dashes = {"mean": "solid", "upl": "dash", "lpl": "dash"}
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": list(rows["day"]),
-            "y": list(rows[name]),
-            "line": {"color": INK, "width": 1, "dash": dash},
-            "hoverinfo": "skip",
-        }
-        for name, dash in dashes.items()
-    ]
+    return [_rule(days, rows[name], dash, INK) for name, dash in dashes.items()]
+
+
+def _rule(days: list[str], heights: pd.Series, dash: str, colour: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": days,
+        "y": list(heights),
+        "line": {"color": colour, "width": 1, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def _band(rows: pd.DataFrame, days: list[str]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*days, *reversed(days)],
+        "y": [*rows["upl"], *reversed(list(rows["lpl"]))],
+        "fill": "toself",
+        "fillcolor": USUAL,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
 
 
 def _names(figure: LineFigure, rows: pd.DataFrame) -> list[dict[str, Any]]:
     last = rows.iloc[-1]
+    if rows["upl"].nunique() > 1:
+        low, high = (end_value(round(last[name], 1), figure) for name in ("lpl", "upl"))
+        words = f"<span>Usual range<br>{low} to {high}</span>"
+        return [note(words, x=last["day"], y=last["mean"], xshift=10)]
     said = {"upl": "Upper limit", "mean": "Average", "lpl": "Lower limit"}
     return [
         note(
