@@ -278,6 +278,7 @@ def test_readers_are_served_throughout_a_swap(settings: Settings) -> None:
                 snapshot = Snapshot.live(settings)
                 seen.add(snapshot.id)
                 assert len(snapshot.headlines(PUBLIC)) > 0
+                time.sleep(0.01)
             except Exception as error:
                 wrong.append(repr(error))
 
