@@ -12,10 +12,8 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       var changed = false;
       ids.forEach(function (id, i) {
         var mine = triggered.some(function (t) { return t.indexOf('"name":"' + id.name + '"') >= 0; });
-        if (!mine || values[i] === null || values[i] === undefined) { return; }
-        if (!(id.name in drawn)) { drawn[id.name] = values[i]; }
-        var said = params.has(id.name) ? params.get(id.name) : drawn[id.name];
-        if (said !== values[i]) {
+        var given = values[i] !== null && values[i] !== undefined;
+        if (mine && given && params.get(id.name) !== values[i]) {
           params.set(id.name, values[i]);
           changed = true;
         }
@@ -30,7 +28,6 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     arrive: function (title) {
       if (!title) { return ""; }
       document.title = title + " · SEMH";
-      drawn = {};
       var first = !arrived;
       arrived = true;
       if (!first && (document.activeElement === document.body || inNavigation())) {
@@ -39,15 +36,19 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
           if (heading) { heading.focus({ preventScroll: true }); window.scrollTo(0, 0); }
         }, 30);
       }
+      window.setTimeout(function () {
+        var at = window.location.hash && document.getElementById(window.location.hash.slice(1));
+        if (at) { at.scrollIntoView(); }
+      }, 60);
       return first ? "" : title + " is shown";
     },
     menu: function (opened, navbar) {
+      document.body.classList.toggle("menu-open", Boolean(opened));
       return Object.assign({}, navbar, { collapsed: { mobile: !opened } });
     },
     fold: function () { return false; }
   }
 });
-var drawn = {};
 var arrived = false;
 function inNavigation() {
   var at = document.activeElement;
@@ -60,7 +61,7 @@ document.addEventListener("click", function (event) {
   navigator.clipboard.writeText(link.href).then(function () {
     var said = document.getElementById("said");
     if (said) { said.textContent = "Link copied"; }
-    link.textContent = "Link copied";
-    window.setTimeout(function () { link.textContent = "Copy link"; }, 2000);
+    link.firstChild.textContent = "Link copied";
+    window.setTimeout(function () { link.firstChild.textContent = "Copy link"; }, 2000);
   });
 });

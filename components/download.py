@@ -99,7 +99,7 @@ def _preamble(asking: Reader, part: Figure | Table) -> Iterator[tuple[str, str]]
 
 def tame(cell: Any) -> str:
     """A cell as text that no spreadsheet runs as a formula; a plain number stays a number."""
-    text = "" if cell is None else str(cell)
+    text = "" if cell is None or cell != cell else str(cell)
     if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _number(text):
         return f"'{text}"
     return text

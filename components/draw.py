@@ -55,7 +55,7 @@ def selectors(choices: Iterable[Selector]) -> list[Any]:
             allowDeselect=False,
             searchable=len(one.options) > 12,
             nothingFoundMessage="Nothing matches: try fewer letters",
-            maxDropdownHeight=320,
+            withScrollArea=False,
             className="choice",
         )
         for one in choices

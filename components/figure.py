@@ -65,12 +65,17 @@ def _nothing() -> Any:
 
 def _actions(one: Figure, here: str) -> Any:
     items = [
-        html.Details([html.Summary("Table"), table(one.title, one.table)]),
-        html.A("Download", href=download_address(here, one.id), className="action"),
-        html.Details([html.Summary("About this figure"), *_about(one)]),
-        html.A("Copy link", href=f"{here}#{one.id}", className="action copy"),
+        html.Details([html.Summary(_said("Table", one)), table(one.title, one.table)]),
+        html.A(_said("Download", one), href=download_address(here, one.id), className="action"),
+        html.Details([html.Summary(_said("About this figure", one)), *_about(one)]),
+        html.A(_said("Copy link", one), href=f"{here}#{one.id}", className="action copy"),
     ]
     return html.Div(items, className="actions")
+
+
+def _said(words: str, one: Figure) -> list[Any]:
+    # The same words on every figure; who hears the page hears which figure is meant.
+    return [words, html.Span(f": {one.title}", className="unseen")]
 
 
 def _about(one: Figure) -> list[Any]:

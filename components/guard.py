@@ -15,6 +15,7 @@ from dash import ClientsideFunction, Dash
 from flask import Flask, abort, request
 
 from components.identity import reader
+from publish.snapshot import NoSnapshot
 
 BUILT_IN = frozenset(
     {
@@ -86,13 +87,20 @@ def find_screen(pathname: str) -> tuple[Screen, tuple[str, ...]]:
     raise NotFound("There is no page at this address. The pages there are stand in the menu.")
 
 
-def callback(app: Dash, *wiring: Any, **options: Any) -> Callable[..., Any]:
-    """Register a server callback: `do(reader, *inputs)`."""
+def callback(app: Dash, *wiring: Any, empty: Any, **options: Any) -> Callable[..., Any]:
+    """Register a server callback: `do(reader, *inputs)`.
+
+    `empty` is what it gives while nothing is published.
+    """
 
     def keep(do: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(do)
         def guarded(*values: Any) -> Any:
-            return do(reader(), *values)
+            try:
+                asking = reader()
+            except NoSnapshot:
+                return empty
+            return do(asking, *values)
 
         before = outputs(app)
         app.callback(*wiring, **options)(guarded)

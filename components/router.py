@@ -19,6 +19,11 @@ from components.shell import strip
 from pages.blocks import Links, Note, Page
 
 _LOG = logging.getLogger("semh")
+_NOTHING = Page(
+    "Nothing is published yet",
+    "The figures appear here by themselves once the first snapshot is published.",
+    [],
+)
 _LOST = Links("What to do next", (("Go to the overview", "/"), ("See every figure", "/data")))
 
 
@@ -42,6 +47,7 @@ def _add_pages(app: Dash) -> None:
         Input("viewer", "data"),
         State({"type": "choice", "name": ALL}, "value"),
         State({"type": "choice", "name": ALL}, "data"),
+        empty=(draw.head(_NOTHING), [], [], _NOTHING.headline),
     )
     def show(
         asking: Reader,
@@ -104,6 +110,7 @@ def _add_top(app: Dash) -> None:
         Output("viewing", "children"),
         Output("find", "data"),
         Input("viewer", "data"),
+        empty=(None, html.Span("No data yet", className="pill"), None, []),
     )
     def top(asking: Reader, viewer: str | None) -> tuple[Any, ...]:
         info = asking.snapshot.info(asking.principal)
@@ -138,6 +145,7 @@ def _viewing(asking: Reader) -> Any:
         data=[{"value": key, "label": f"Viewing as: {one.label}"} for key, one in VIEWERS.items()],
         value=asking.viewer,
         allowDeselect=False,
+        withScrollArea=False,
         className="viewer",
         **aria(label="Viewing as"),
     )
@@ -149,6 +157,7 @@ def _add_viewers(app: Dash) -> None:
         Output("viewer", "data"),
         Input("choose-viewer", "value"),
         prevent_initial_call=True,
+        empty=no_update,
     )
     def choose(asking: Reader, wanted: str | None) -> Any:
         if wanted is None or wanted == asking.viewer:

@@ -43,7 +43,7 @@ def shell(borough: str) -> Any:
 def _frame(borough: str) -> Any:
     return dmc.AppShell(
         id="frame",
-        header={"height": {"base": 104, "sm": 56}},
+        header={"height": {"base": 148, "sm": 56}},
         navbar={"width": _NAV_WIDTH, "breakpoint": "sm", "collapsed": {"mobile": True}},
         padding=0,
         withBorder=True,
@@ -68,6 +68,7 @@ def _top(borough: str) -> Any:
                 searchable=True,
                 clearable=False,
                 limit=12,
+                withScrollArea=False,
                 nothingFoundMessage="Nothing found. Try a shorter word.",
                 className="find",
                 rightSection=html.Span(),

@@ -16,7 +16,7 @@ QUALITY, QUICK = 9, 4
 
 def compress(server: Flask) -> None:
     """Compress answers; what is static only once."""
-    kept: dict[str, bytes] = {}
+    kept: dict[tuple[str, int], bytes] = {}
     lock = threading.Lock()
 
     @server.after_request
@@ -27,9 +27,11 @@ def compress(server: Flask) -> None:
         body = response.get_data()
         if request.path.startswith(_STATIC):
             with lock:
-                small = kept.get(request.full_path)
+                # By what is sent, not by how it is asked for: made-up addresses add nothing.
+                known = (request.path, hash(body))
+                small = kept.get(known)
                 if small is None:
-                    small = kept[request.full_path] = brotli.compress(body, quality=QUALITY)
+                    small = kept[known] = brotli.compress(body, quality=QUALITY)
         else:
             small = brotli.compress(body, quality=QUICK)
         response.set_data(small)

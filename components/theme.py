@@ -16,10 +16,22 @@ IMPROVEMENT = "#1e8378"
 BAND = "rgba(18,67,109,0.13)"
 USUAL = "#ececec"
 
-ROLES = {"own": BLUE, "england": "#595959", "neighbours": "#8c8c8c", "region": "#b0b0b0"}
+ROLES = {
+    "own": BLUE,
+    "england": "#3d3d3d",
+    "neighbours": "#6f6f6f",
+    "region": "#8c8c8c",
+    "other": "#8c8c8c",
+}
 """A line's colour by whose it is; the borough alone is coloured."""
 
-TONES = {"concern": CONCERN, "improving": IMPROVEMENT, "steady": GREY, "unknown": WHITE}
+TONES = {
+    "concern": CONCERN,
+    "improvement": IMPROVEMENT,
+    "neutral": BLUE,
+    "none": GREY,
+    "unknown": WHITE,
+}
 """The dot beside the words; never without the words."""
 
 SEQUENTIAL = ("#e8f1fa", "#add1f1", "#6bace6", "#2073bc", "#12436d")

@@ -135,6 +135,7 @@ class FunnelFigure(Figure):
     centre: float = 0.0
     limits: pd.DataFrame | None = None
     size_words: str = "Pupils"
+    percent: bool = False
 
 
 @dataclass(frozen=True)

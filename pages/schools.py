@@ -197,6 +197,7 @@ def _funnel(view: View, metric: dict[str, Any], mine: School) -> list[Block]:
             spots=spots,
             centre=found.centre,
             limits=found.limits,
+            percent=str(metric["unit"]).startswith("%") or metric["kind"] == "proportion",
             size_words="Possible sessions" if "session" in str(metric["unit"]) else "Pupils",
         )
     ]

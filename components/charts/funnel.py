@@ -19,7 +19,9 @@ def draw_funnel(figure: FunnelFigure) -> Any:
     shape = layout(
         margin={"l": 8, "r": 24, "t": 16, "b": 8},
         xaxis=axis(title={"text": figure.size_words, "font": {"size": 13}}, rangemode="tozero"),
-        yaxis=axis(range=[0, top], showgrid=True, nticks=6),
+        yaxis=axis(
+            range=[0, top], showgrid=True, nticks=6, ticksuffix="%" if figure.percent else ""
+        ),
         annotations=[_name(s) for s in own],
         shapes=[_centre(figure)],
     )
@@ -39,7 +41,14 @@ def _dots(spots: list[Spot], colour: str, size: int) -> dict[str, Any]:
 
 
 def _name(spot: Spot) -> dict[str, Any]:
-    return note(f"<b>{spot.name}</b>", x=spot.size, y=spot.value, xshift=12)
+    return note(
+        f"<b>{spot.name}</b>",
+        x=spot.size,
+        y=spot.value,
+        xshift=12,
+        yshift=12,
+        bgcolor="rgba(255,255,255,0.85)",
+    )
 
 
 def _centre(figure: FunnelFigure) -> dict[str, Any]:

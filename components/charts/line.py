@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from components.charts.labels import spread
@@ -11,6 +11,8 @@ from components.theme import BAND, BLUE, INK, ROLES
 from components.viewport import narrow
 from pages.blocks import Line, LineFigure
 
+DASHES = {"neighbours": "dash", "region": "dot"}
+"""Greys are told apart by their stroke as well."""
 _ROOM = 1.12
 """The value axis ends this far above the highest point."""
 
@@ -57,10 +59,17 @@ def _time_axis(lines: list[Line]) -> dict[str, Any]:
     shown = points[::-1][:: tick_step(len(points))][::-1]
     return axis(
         type="date",
+        range=date_range([d for d, _ in points]),
         tickmode="array",
         tickvals=[d.isoformat() for d, _ in shown],
         ticktext=[short_words(w) for _, w in shown],
     )
+
+
+def date_range(days: list[date]) -> list[str]:
+    """The days drawn and a little more; words beside the plot never widen it."""
+    spare = max((days[-1] - days[0]).days * 0.02, 15)
+    return [(days[0] - timedelta(spare)).isoformat(), (days[-1] + timedelta(spare)).isoformat()]
 
 
 def short_words(words: str) -> str:
@@ -80,7 +89,11 @@ def _trace(line: Line, figure: LineFigure) -> dict[str, Any]:
         "text": words,
         "name": line.name,
         "connectgaps": False,
-        "line": {"color": ROLES.get(line.role, ROLES["region"]), "width": 3 if own else 2},
+        "line": {
+            "color": ROLES[line.role],
+            "width": 3 if own else 2,
+            "dash": DASHES.get(line.role, "solid"),
+        },
         "marker": {"size": 6, "color": BLUE},
         "hovertemplate": f"{line.name}<br>%{{text}}: <b>{_value(figure)}</b><extra></extra>",
     }
@@ -132,14 +145,14 @@ def _ribbon(run: list[tuple[date, float, float]]) -> dict[str, Any]:
 
 def _end_labels(lines: list[Line], figure: LineFigure, top: float) -> list[dict[str, Any]]:
     ends = [next(h for h in reversed(line.heights) if h is not None) for line in lines]
-    last = max((d for line in lines for d in line.days), default=None)
     places = spread(ends, top * (36 if narrow() else 20) / (HEIGHT - 60))
     return [
         note(
             _end_words(line.name, end_value(end, figure), own),
-            x=last.isoformat() if last else 0,
+            xref="paper",
+            x=1,
             y=place,
-            xshift=10,
+            xshift=6,
             font={"size": 13, "color": BLUE if own else INK},
         )
         for line, end, place in zip(lines, ends, places, strict=True)

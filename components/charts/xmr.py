@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from components.charts.line import end_value, name_room, short_words, tick_step, value_ticks
+from components.charts.line import (
+    date_range,
+    end_value,
+    name_room,
+    short_words,
+    tick_step,
+    value_ticks,
+)
 from components.charts.plot import axis, layout, note, plot
 from components.theme import BLUE, CONCERN, IMPROVEMENT, INK, PALE, USUAL
 from components.viewport import narrow
@@ -33,7 +41,8 @@ def _days(figure: LineFigure, rows: pd.DataFrame) -> dict[str, Any]:
     days = list(rows["day"])[::-1][:: tick_step(len(rows))][::-1]
     known = {day.isoformat(): text for day, text in words.items()}
     texts = [short_words(known.get(day, day)) for day in days]
-    return axis(type="date", tickmode="array", tickvals=days, ticktext=texts)
+    drawn = date_range([date.fromisoformat(day) for day in rows["day"]])
+    return axis(type="date", range=drawn, tickmode="array", tickvals=days, ticktext=texts)
 
 
 def _points(rows: pd.DataFrame) -> dict[str, Any]:
@@ -45,7 +54,12 @@ def _points(rows: pd.DataFrame) -> dict[str, Any]:
         "x": list(rows["day"]),
         "y": list(rows["value"]),
         "line": {"color": BLUE, "width": 1.5},
-        "marker": {"size": [10 if s else 7 for s in special], "color": colours},
+        "marker": {
+            "size": [11 if s else 7 for s in special],
+            "symbol": ["diamond" if s else "circle" for s in special],
+            "color": colours,
+            "opacity": 1,
+        },
         "hovertemplate": "%{x|%B %Y}: <b>%{y:,.4~g}</b><extra></extra>",
     }
 
@@ -53,10 +67,14 @@ def _points(rows: pd.DataFrame) -> dict[str, Any]:
 def _limits(rows: pd.DataFrame) -> list[dict[str, Any]]:
     # Limits that follow the time of year are a band: as lines they would read as three more series.
     days = list(rows["day"])
-    if rows["upl"].nunique() > 1:
+    if _seasonal(rows):
         return [_band(rows, days), _rule(days, rows["mean"], "solid", PALE)]
     dashes = {"mean": "solid", "upl": "dash", "lpl": "dash"}
     return [_rule(days, rows[name], dash, INK) for name, dash in dashes.items()]
+
+
+def _seasonal(rows: pd.DataFrame) -> bool:
+    return bool((rows["upl"] != rows["upl"].iloc[0]).any())
 
 
 def _rule(days: list[str], heights: pd.Series, dash: str, colour: str) -> dict[str, Any]:
@@ -85,10 +103,10 @@ def _band(rows: pd.DataFrame, days: list[str]) -> dict[str, Any]:
 
 def _names(figure: LineFigure, rows: pd.DataFrame) -> list[dict[str, Any]]:
     last = rows.iloc[-1]
-    if rows["upl"].nunique() > 1:
+    if _seasonal(rows):
         low, high = (end_value(round(last[name], 1), figure) for name in ("lpl", "upl"))
         words = f"<span>Usual range<br>{low} to {high}</span>"
-        return [note(words, x=last["day"], y=last["mean"], xshift=10)]
+        return [note(words, xref="paper", x=1, y=last["mean"], xshift=6)]
     said = {"upl": "Upper limit", "mean": "Average", "lpl": "Lower limit"}
     return [
         note(
