@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from models.principal import PUBLIC
 from pages.memory import remember
 from pages.national import KINDS, SYMBOL_WORDS, drawable, flag_words, own_region
 from pages.words import amount_words, number
@@ -78,9 +79,10 @@ _PER = re.compile(
 def indicators(view: Any) -> list[Indicator]:
     """Every published indicator chosen for comparison that the borough has a figure for.
 
-    A series is chosen by having a topic; they come by topic and title.
+    A series is chosen by having a topic; they come by topic and title. Published figures are
+    public, so they are worked out once for all readers.
     """
-    return remember(view.snapshot, view.principal, "indicators", lambda: _indicators(view))
+    return remember(view.snapshot, PUBLIC, "indicators", lambda: _indicators(view))
 
 
 def _indicators(view: Any) -> list[Indicator]:
@@ -116,8 +118,10 @@ def _table(rows: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
     own = rows[rows["area_kind"] == "borough"].sort_values("period_start")
     latest = own[own["value"].notna()].groupby(_KEYS, as_index=False).tail(1)
     at = [*_KEYS, "period_start"]
+    rows = rows.merge(latest[at], on=at)  # only the dates that are compared
     for kind, name in (("country", "england"), ("region", "region")):
-        other = rows[rows["area_kind"] == kind].drop_duplicates(at)
+        # A figure on another scale than the authorities' is no comparison.
+        other = rows[(rows["area_kind"] == kind) & drawable(rows)].drop_duplicates(at)
         latest = latest.merge(
             other[[*at, "value"]].rename(columns={"value": name}), on=at, how="left"
         )

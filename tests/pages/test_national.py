@@ -3,7 +3,15 @@
 import pandas as pd
 import pytest
 
-from pages.indicators import Indicator, gap_words, indicators, ordinal, rank_words
+from pages.indicators import (
+    Indicator,
+    _indicator,
+    _table,
+    gap_words,
+    indicators,
+    ordinal,
+    rank_words,
+)
 from pages.national import breaks, drawable, flag_words, neighbour_median
 
 
@@ -92,3 +100,11 @@ def test_every_series_has_the_boroughs_newest_figure(public):
     others = newest.drop(["Rotherham", "England"])
     assert shown.median == pytest.approx(others.median())
     assert shown.rank == 1 + int((others > shown.value).sum())
+
+
+def test_england_on_another_scale_is_no_comparison(public):
+    rows = public.snapshot.published(public.principal, series="TotFixedEx", breakdown="all")
+    odd = rows["area_kind"].eq("country")
+    rows = rows.assign(flag=rows["flag"].where(~odd, "other scale: outside every authority's"))
+    found = _indicator(_table(rows, public.snapshot.series(public.principal)).to_dict("records")[0])
+    assert (found.england, found.median is not None) == (None, True)
