@@ -107,7 +107,7 @@ def name_loads(con: duckdb.DuckDBPyConnection, stamp: datetime) -> None:
     ).fetchall()
     for file, extract, name, digest in rows:
         where = hashlib.sha256(name.encode()).hexdigest()[:4]
-        load_id = f"{extract}-{digest[:8]}-{where}-{stamp:%Y%m%d%H%M%S}"
+        load_id = f"{extract}-{digest[:8]}-{where}-{stamp:%Y%m%d%H%M%S%f}"
         con.execute("update staging.files set load_id = ? where file = ?", [load_id, file])
 
 
