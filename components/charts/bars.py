@@ -52,6 +52,7 @@ def _trace(bars: tuple[Bar, ...], places: list[int], figure: BarFigure) -> dict[
         "textposition": "none",
         "marker": {"color": [BLUE if b.own or not focus else PLAIN for b in bars]},
         "error_x": {
+            "visible": any(low or high for low, high in ranges),
             "type": "data",
             "symmetric": False,
             "array": [high for _, high in ranges],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from textwrap import fill
 from typing import Any
 
 from components.charts.labels import spread
@@ -145,7 +146,7 @@ def _ribbon(run: list[tuple[date, float, float]]) -> dict[str, Any]:
 
 def _end_labels(lines: list[Line], figure: LineFigure, top: float) -> list[dict[str, Any]]:
     ends = [next(h for h in reversed(line.heights) if h is not None) for line in lines]
-    places = spread(ends, top * (36 if narrow() else 20) / (HEIGHT - 60))
+    places = spread(ends, top * (38 if two_lines(lines) else 20) / (HEIGHT - 60))
     return [
         note(
             _end_words(line.name, end_value(end, figure), own),
@@ -160,8 +161,14 @@ def _end_labels(lines: list[Line], figure: LineFigure, top: float) -> list[dict[
     ]
 
 
+def two_lines(lines: list[Line]) -> bool:
+    """Whether a name needs two lines of text beside the plot."""
+    return narrow() or any(len(line.name) > 12 for line in lines)
+
+
 def _end_words(name: str, value: str, own: bool) -> str:
-    words = f"{name}{'<br>' if narrow() else ' '}{value}"
+    wide = 12 if narrow() else 18
+    words = "<br>".join(fill(f"{name} {value}", wide).splitlines())
     return f"<b>{words}</b>" if own else words
 
 

@@ -55,7 +55,7 @@ def _points(rows: pd.DataFrame) -> dict[str, Any]:
         "y": list(rows["value"]),
         "line": {"color": BLUE, "width": 1.5},
         "marker": {
-            "size": [11 if s else 7 for s in special],
+            "size": [(7 if narrow() else 11) if s else (4 if narrow() else 7) for s in special],
             "symbol": ["diamond" if s else "circle" for s in special],
             "color": colours,
             "opacity": 1,
