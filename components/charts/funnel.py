@@ -19,9 +19,7 @@ def draw_funnel(figure: FunnelFigure) -> Any:
     shape = layout(
         margin={"l": 8, "r": 24, "t": 16, "b": 8},
         xaxis=axis(title={"text": figure.size_words, "font": {"size": 13}}, rangemode="tozero"),
-        yaxis=axis(
-            range=[0, top], showgrid=True, nticks=6, ticksuffix="%" if figure.percent else ""
-        ),
+        yaxis=axis(range=[0, top], showgrid=True, nticks=6, ticksuffix="%" * figure.percent),
         annotations=[_name(s) for s in own],
         shapes=[_centre(figure)],
     )
@@ -41,14 +39,8 @@ def _dots(spots: list[Spot], colour: str, size: int) -> dict[str, Any]:
 
 
 def _name(spot: Spot) -> dict[str, Any]:
-    return note(
-        f"<b>{spot.name}</b>",
-        x=spot.size,
-        y=spot.value,
-        xshift=12,
-        yshift=12,
-        bgcolor="rgba(255,255,255,0.85)",
-    )
+    place = {"x": spot.size, "y": spot.value, "xshift": 12, "yshift": 12}
+    return note(f"<b>{spot.name}</b>", bgcolor="rgba(255,255,255,0.85)", **place)
 
 
 def _centre(figure: FunnelFigure) -> dict[str, Any]:

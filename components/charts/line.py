@@ -56,11 +56,13 @@ def value_ticks(figure: LineFigure) -> dict[str, Any]:
 
 
 def _time_axis(lines: list[Line]) -> dict[str, Any]:
-    points = sorted({(d, w) for line in lines for d, w in zip(line.days, line.labels, strict=True)})
+    # Two kinds of year on one axis would read as one: the borough's own are the ones written.
+    named = next((line for line in lines if line.role == "own"), lines[0])
+    points = sorted(zip(named.days, named.labels, strict=True))
     shown = points[::-1][:: tick_step(len(points))][::-1]
     return axis(
         type="date",
-        range=date_range([d for d, _ in points]),
+        range=date_range(sorted(day for line in lines for day in line.days)),
         tickmode="array",
         tickvals=[d.isoformat() for d, _ in shown],
         ticktext=[short_words(w) for _, w in shown],
