@@ -7,7 +7,8 @@ import zipfile
 from dataclasses import dataclass, field
 
 from ingest.discover import Found
-from ingest.published import load_published
+from ingest.published import load_published, why_not
+from ingest.published.headlines import load_headlines
 from ingest.workbench import Workbench
 from models.ledger import LoadRow, record_load
 from models.progress import Progress
@@ -37,7 +38,17 @@ def load_others(bench: Workbench, found: list[tuple[Found, str]], progress: Prog
     if found:
         progress("Reading published statistics", len(found), len(found))
     _list_unrecognised(bench, others)
+    _stand_in(bench)
     return others
+
+
+def _stand_in(bench: Workbench) -> None:
+    """Typed headline figures, for the series that no published file has been loaded for."""
+    row = load_headlines(
+        bench.con, stamp=bench.stamp, code_version=bench.code_version, profile=bench.profile
+    )
+    if row is not None:
+        record_load(bench.con, row)
 
 
 def _load_one(bench: Workbench, one: Found, why: str, others: Others) -> None:
@@ -53,7 +64,7 @@ def _load_one(bench: Workbench, one: Found, why: str, others: Others) -> None:
         others.failed.append((one.name, f"it can't be read whole ({type(error).__name__})"))
         return
     if rows is None:
-        others.unrecognised.append((one.name, why))
+        others.unrecognised.append((one.name, why_not(one.path) or why))
         return
     for row in rows:
         record_load(bench.con, row)
