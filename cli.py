@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -72,7 +72,7 @@ def demo(
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
 ) -> None:
     """Make the synthetic borough, load, measure and publish it, and open the app."""
-    settings = Settings(demo_viewers=True, **({"port": port} if port else {}))
+    settings = _settings(demo_viewers=True, port=port)
     _refuse_real_home(settings)
     if fresh or published or not settings.current.is_file():
         _make_demo(settings, scale, seed, published or [])
@@ -209,8 +209,11 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
 ) -> None:
     """Show the published figures."""
-    given = {"port": port, "host": host}
-    _serve(Settings(**{k: v for k, v in given.items() if v is not None}))
+    _serve(_settings(port=port, host=host))
+
+
+def _settings(**given: Any) -> Settings:
+    return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
 def _serve(settings: Settings) -> None:

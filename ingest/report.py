@@ -7,15 +7,16 @@ import io
 from collections.abc import Sequence
 
 from models.extracts import EXTRACTS
-from models.extracts import EXTRACTS
 from models.settings import Settings
 from models.store import open_warehouse
 
 
 def holds_real_loads(settings: Settings) -> bool:
     """Whether any local extract in the warehouse is real rather than synthetic."""
-    rows = _ask(settings, "select distinct extract from load where not synthetic")
-    return any(extract in EXTRACTS for (extract,) in rows)
+    real = _ask(
+        settings, "select distinct extract from load where not synthetic and rows_accepted > 0"
+    )
+    return any(extract in EXTRACTS for (extract,) in real)
 
 
 def summary(settings: Settings) -> list[str]:
