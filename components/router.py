@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from datetime import date
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -123,18 +124,16 @@ def _freshness(asking: Reader) -> Any:
     quality = asking.snapshot.quality(asking.principal)
     warnings = int((~quality["passed"].astype(bool)).sum())
     words = f"{warnings} warning{'' if warnings == 1 else 's'}"
-    said = f"Data to {_day(info.get('data_to', ''))} · {words}"
+    said = f"{_data_to(info.get('data_to', ''))} · {words}"
     return dcc.Link(said, href="/data?part=checks", className="pill")
 
 
-def _day(text: str) -> str:
-    from datetime import date
-
+def _data_to(text: str) -> str:
     try:
         day = date.fromisoformat(text[:10])
     except ValueError:
-        return "an unknown date"
-    return f"{day.day} {day:%b %Y}"
+        return "No local data yet"
+    return f"Data to {day.day} {day:%b %Y}"
 
 
 def _viewing(asking: Reader) -> Any:

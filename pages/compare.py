@@ -122,7 +122,7 @@ def _drawn(view: View, item: Indicator) -> list[Block]:
         "notes": notes,
         "note": " ".join(notes),
     }
-    line = series_figure(view, item.series, rows, words)
+    line = series_figure(view, item.series, rows, words, count=item.is_count)
     bars = _bars(view, item, rows)
     return [line, *([bars] if bars else [])]
 

@@ -50,11 +50,16 @@ def series_figure(
     words: dict[str, Any],
     *,
     with_region: bool = True,
+    count: bool = False,
 ) -> LineFigure:
-    """A published series: the borough, its neighbours' median, the region and England."""
-    lines = comparator_lines(rows, own=view.profile.name)
+    """A published series: the borough, its neighbours' median, the region and England.
+
+    A count is drawn beside places of the same size only: England's would flatten every other.
+    """
+    drawn = rows[rows["area_kind"].isin(["borough", "neighbour"])] if count else rows
+    lines = comparator_lines(drawn, own=view.profile.name)
     region = rows[rows["area_kind"] == "region"]
-    if with_region and not region.empty and len(lines) < 4:
+    if with_region and not count and not region.empty and len(lines) < 4:
         lines.insert(1, published_line(str(region["area_name"].iloc[0]), region, "region"))
     own = rows[(rows["area_kind"] == "borough") & drawable(rows)].sort_values("period_start")
     span = f"{own['period_label'].iloc[0]} to {own['period_label'].iloc[-1]}" if len(own) else ""

@@ -170,7 +170,7 @@ class View:
     def data_words(self) -> str:
         """The last day the data reach, as people write it."""
         day = self.data_to
-        return f"{day.day} {day:%B %Y}" if day else "an unknown date"
+        return f"{day.day} {day:%B %Y}" if day else "be loaded"
 
     @property
     def series(self) -> pd.DataFrame:
