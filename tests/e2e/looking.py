@@ -73,3 +73,23 @@ def squeezed(page: Any) -> list[str]:
 def all_details(page: Any, opened: bool) -> None:
     """Open or close every part that opens on demand."""
     page.evaluate("o => document.querySelectorAll('details').forEach(d => d.open = o)", opened)
+
+
+def choice(page: Any, label: str) -> Any:
+    """The control of one of the page's choices, by its label."""
+    return page.get_by_label(label, exact=True).and_(page.locator("input, select"))
+
+
+def is_native(box: Any) -> bool:
+    """Whether the browser itself draws the list of a choice."""
+    return bool(box.evaluate("e => e.tagName === 'SELECT'"))
+
+
+def pick(page: Any, label: str, value: str, words: str) -> None:
+    """Choose as a reader does."""
+    box = choice(page, label)
+    if is_native(box):
+        box.select_option(value)
+        return
+    box.click()
+    page.locator("[role=option]:visible", has_text=words).first.click()

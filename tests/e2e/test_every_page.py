@@ -70,6 +70,7 @@ def open_choices(page: Any) -> dict[str, list[str]]:
     """What axe finds with each of the page's lists of choices open."""
     found = {}
     boxes = page.locator("#choices input:not([type=hidden]):visible")
+    # The lists of native selects are the browser's own.
     for i in range(boxes.count()):
         boxes.nth(i).click()
         page.locator("[role=option]:visible").first.wait_for()

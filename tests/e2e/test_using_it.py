@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from looking import SIZES, violations
+from looking import SIZES, choice, is_native, pick, violations
 from playwright.sync_api import expect
 from serving import start
 
@@ -58,6 +58,8 @@ def test_focus_can_always_be_seen(visit: Any, size: str):
     for _ in range(30):
         seen.page.keyboard.press("Tab")
         state = seen.page.evaluate(FOCUS)
+        if state["name"].startswith("<body"):
+            continue  # past the last stop, before the first
         assert state["drawn"], state
         assert state["inside"], state
         assert state["outlined"], state
@@ -90,45 +92,52 @@ def test_targets_are_large_enough(visit: Any):
     assert small == []
 
 
-def pick(seen: Any, label: str, words: str) -> None:
-    box = seen.page.get_by_label(label, exact=True).and_(seen.page.locator("input"))
-    box.click()
-    seen.page.locator("[role=option]:visible", has_text=words).first.click()
-
-
 def test_a_choice_is_kept_in_the_address(visit: Any):
     seen = visit()
     seen.go("/demand")
-    pick(seen, "Show", "by locality")
-    seen.page.wait_for_url("**/demand?show=locality")
+    box = choice(seen.page, "Show")
+    before = box.input_value()
+    pick(seen.page, "Show", "locality", "by locality")
+    seen.page.wait_for_function("() => location.search === '?show=locality'")
     expect(seen.page.locator("#body")).to_contain_text("by locality")
-    box = seen.page.get_by_label("Show", exact=True).and_(seen.page.locator("input"))
-    assert box.evaluate("e => e === document.activeElement")
+    assert is_native(box) or box.evaluate("e => e === document.activeElement")
     seen.page.go_back()
-    seen.page.wait_for_url("**/demand")
-    expect(box).not_to_have_value(re.compile("by locality", re.I))
+    seen.page.wait_for_function("() => location.search === ''")
+    expect(box).to_have_value(before)
     seen.page.go_forward()
-    expect(box).to_have_value(re.compile("by locality", re.I))
+    expect(box).to_have_value(re.compile("locality", re.I))
     quiet(seen)
+
+
+def test_looking_at_a_page_leaves_its_address_alone(visit: Any):
+    """Nothing is written in the address, and nothing asked twice, until a reader chooses."""
+    seen = visit()
+    asked: list[str] = []
+    seen.page.on("request", lambda one: asked.append(one.post_data or ""))
+    seen.go("/demand")
+    seen.page.wait_for_timeout(700)
+    assert seen.page.url == f"{seen.site}/demand"
+    assert seen.page.evaluate("history.length") == 2
+    assert sum("..head.children" in body for body in asked) == 1
 
 
 def test_an_address_opens_the_same_page_again(visit: Any):
     seen = visit()
     seen.go("/demand?show=locality")
     assert "by locality" in seen.page.locator("#body").inner_text()
-    box = seen.page.get_by_label("Show", exact=True).and_(seen.page.locator("input"))
-    assert box.input_value().lower() == "by locality"
+    assert "locality" in choice(seen.page, "Show").input_value().lower()
 
 
 def test_a_choice_by_keyboard_alone(visit: Any):
     seen = visit()
     seen.go("/demand")
-    box = seen.page.get_by_label("Show", exact=True).and_(seen.page.locator("input"))
+    box = choice(seen.page, "Show")
     box.focus()
     for key in ("ArrowDown", "ArrowDown", "Enter"):
         seen.page.keyboard.press(key)
         seen.page.wait_for_timeout(80)
-    seen.page.wait_for_url("**/demand?show=*")
+    seen.page.wait_for_function("() => location.search.includes('show=')")
+    seen.settle()
     assert box.evaluate("e => e === document.activeElement")
 
 
@@ -180,7 +189,8 @@ def test_copied_link_leads_to_the_figure(visit: Any):
     again.go(copied.removeprefix(again.site))
     again.page.wait_for_function(
         """id => { const r = document.getElementById(id).getBoundingClientRect();
-                   return r.top >= 0 && r.top < window.innerHeight; }""",
+                   const head = document.querySelector('header').getBoundingClientRect().bottom;
+                   return r.top >= head && r.top < window.innerHeight; }""",
         arg=figure,
         timeout=5000,
     )
@@ -259,7 +269,7 @@ def test_nothing_published_is_said(visit: Any, tmp_path: Path):
     try:
         seen = visit(address=address)
         seen.page.goto(address)
-        seen.page.get_by_text("semh demo").first.wait_for(timeout=8000)
+        expect(seen.page.locator("h1")).to_contain_text("Nothing is published yet")
         assert violations(seen.page) == []
         seen.shot("nothing-published")
     finally:

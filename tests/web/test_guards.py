@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import call, choose, show, top, words
+from asking import call, choose, named, show, top, words
 from flask import Flask
 
 from components import guard
@@ -147,8 +147,7 @@ def test_body_fields_do_not_say_who_is_asking(plain: Any):
         {"id": "url", "property": "search", "value": "?school=900001&tier=partner&viewer=head"},
         {"id": "viewer", "property": "data", "value": "head"},
     ]
-    name = "..head.children...choices.children...body.children...title.data.."
-    answer = call(plain, name, inputs, [[], []])
+    answer = call(plain, named("head.children"), inputs, [[], []])
     assert answer.status_code == 200
     assert "Made-up" not in answer.get_data(as_text=True)
 
