@@ -3,17 +3,13 @@ document.cookie = "semh_narrow=" + (window.innerWidth < 600 ? 1 : 0) + ";path=/;
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   semh: {
     /* A choice rewrites the address; the page is drawn again from the address. */
-    choose: function (values, ids, search) {
+    choose: function (values, ids, search, drawn) {
       var none = window.dash_clientside.no_update;
       var params = new URLSearchParams(search || "");
-      var triggered = (window.dash_clientside.callback_context.triggered || []).map(function (t) {
-        return t.prop_id;
-      });
       var changed = false;
       ids.forEach(function (id, i) {
-        var mine = triggered.some(function (t) { return t.indexOf('"name":"' + id.name + '"') >= 0; });
         var given = values[i] !== null && values[i] !== undefined;
-        if (mine && given && params.get(id.name) !== values[i]) {
+        if (given && drawn && values[i] !== drawn[id.name]) {
           params.set(id.name, values[i]);
           changed = true;
         }

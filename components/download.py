@@ -25,7 +25,10 @@ def build_page(asking: Reader, address: str) -> tuple[Any, Page, list[str]]:
 
     Raises NotFound when there is no such page.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise NotFound("There is no page at this address.") from None
     screen, rest = find_screen(parts.path)
     query: Any
     query, unknown = read_query(screen.query, dict(parse_qsl(parts.query)))
@@ -100,7 +103,7 @@ def _preamble(asking: Reader, part: Figure | Table) -> Iterator[tuple[str, str]]
 def tame(cell: Any) -> str:
     """A cell as text that no spreadsheet runs as a formula; a plain number stays a number."""
     text = "" if cell is None or cell != cell else str(cell)
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _number(text):
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not _number(text):
         return f"'{text}"
     return text
 

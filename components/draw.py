@@ -31,6 +31,7 @@ from pages.blocks import (
     Table,
     Terms,
     Text,
+    WaterfallFigure,
 )
 
 
@@ -44,22 +45,34 @@ def head(page: Page) -> list[Any]:
     return [html.H1(page.headline, tabIndex=-1), html.P(page.lede, className="lede")]
 
 
+MOST = 12
+"""Options listed at once: a list that scrolls can't be reached by some keyboards."""
+
+
 def selectors(choices: Iterable[Selector]) -> list[Any]:
     """The choices of a page, each kept in the address bar."""
     return [
         dmc.Select(
             id={"type": "choice", "name": one.name},
-            label=one.label,
+            label=f"{one.label} (type to search)" if len(one.options) > MOST else one.label,
             data=[{"value": value, "label": words} for value, words in one.options],
             value=one.value,
             allowDeselect=False,
-            searchable=len(one.options) > 12,
+            searchable=len(one.options) > MOST,
+            limit=MOST,
             nothingFoundMessage="Nothing matches: try fewer letters",
             withScrollArea=False,
             className="choice",
+            style={"flexBasis": _width(one)},
         )
         for one in choices
     ]
+
+
+def _width(one: Selector) -> str:
+    # Wide enough for its longest choice, so that none is cut on a wide screen.
+    longest = max((len(words) for _, words in one.options), default=0)
+    return f"{min(max(8 * longest + 64, 262), 700)}px"
 
 
 def _text(part: Text, here: str) -> Any:
@@ -132,6 +145,7 @@ _DRAW: dict[type, Callable[[Any, str], Any]] = {
     Cards: _cards,
     LineFigure: figure,
     BarFigure: figure,
+    WaterfallFigure: figure,
     FunnelFigure: figure,
     MapFigure: figure,
     Table: _table,

@@ -12,9 +12,10 @@ from components.charts.bars import draw_bars
 from components.charts.funnel import draw_funnel
 from components.charts.line import draw_lines
 from components.charts.ward_map import draw_map
+from components.charts.waterfall import draw_waterfall
 from components.charts.xmr import draw_xmr
 from components.table import table
-from pages.blocks import BarFigure, Figure, FunnelFigure, LineFigure, MapFigure
+from pages.blocks import BarFigure, Figure, FunnelFigure, LineFigure, MapFigure, WaterfallFigure
 
 TITLE_WORDS = 10
 """Most words in a figure's title."""
@@ -46,6 +47,8 @@ def _plot(one: Figure) -> Any:
         return draw_bars(one) if one.bars else _nothing()
     if isinstance(one, FunnelFigure):
         return draw_funnel(one) if one.spots else _nothing()
+    if isinstance(one, WaterfallFigure):
+        return draw_waterfall(one) if one.steps else _nothing()
     assert isinstance(one, MapFigure)
     return draw_map(one) if one.values else _nothing()
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from flask import Flask, current_app, session
 
+from models.extracts import EXTRACTS
 from models.observation import Tier
 from models.principal import PUBLIC, Principal
 from models.settings import Settings
+from pages.memory import remember
 from publish.snapshot import Snapshot
 
 SESSION_KEY = "viewer"
@@ -53,7 +55,14 @@ def reader() -> Reader:
 
 
 def _synthetic(snapshot: Snapshot) -> bool:
-    return snapshot.info(PUBLIC).get("synthetic") == "true"
+    """Whether every local load is synthetic: one real file among them, and nobody chooses."""
+    return remember(snapshot, PUBLIC, "all synthetic", lambda: _all_synthetic(snapshot))
+
+
+def _all_synthetic(snapshot: Snapshot) -> bool:
+    loads = snapshot.loads(PUBLIC)
+    real = loads["extract"].isin(EXTRACTS) & ~loads["synthetic"].astype(bool)
+    return snapshot.info(PUBLIC).get("synthetic") == "true" and not real.any()
 
 
 def choose_viewer(asking: Reader, viewer: str) -> None:

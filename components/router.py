@@ -43,12 +43,13 @@ def _add_pages(app: Dash) -> None:
         Output("choices", "children"),
         Output("body", "children"),
         Output("title", "data"),
+        Output("drawn", "data"),
         Input("url", "pathname"),
         Input("url", "search"),
         Input("viewer", "data"),
         State({"type": "choice", "name": ALL}, "value"),
         State({"type": "choice", "name": ALL}, "data"),
-        empty=(draw.head(_NOTHING), [], [], _NOTHING.headline),
+        empty=(draw.head(_NOTHING), [], [], _NOTHING.headline, {}),
     )
     def show(
         asking: Reader,
@@ -66,6 +67,7 @@ def _add_pages(app: Dash) -> None:
             no_update if _same(chosen, values, options) else chosen,
             draw.draw(page.parts, here),
             title,
+            {one.name: one.value for one in page.selectors},
         )
 
 
@@ -173,6 +175,7 @@ def _add_browser(app: Dash) -> None:
         Input({"type": "choice", "name": ALL}, "value"),
         State({"type": "choice", "name": ALL}, "id"),
         State("url", "search"),
+        State("drawn", "data"),
         prevent_initial_call=True,
     )
     in_browser(

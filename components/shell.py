@@ -32,6 +32,7 @@ def shell(borough: str) -> Any:
         children=[
             dcc.Location(id="url", refresh=False),
             dcc.Store(id="title"),
+            dcc.Store(id="drawn"),
             dcc.Store(id="viewer"),
             html.A("Skip to main content", href="#main", className="skip"),
             html.Div(id="said", **aria(live="polite"), className="unseen"),

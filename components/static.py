@@ -16,7 +16,7 @@ QUALITY, QUICK = 9, 4
 
 def compress(server: Flask) -> None:
     """Compress answers; what is static only once."""
-    kept: dict[tuple[str, int], bytes] = {}
+    kept: dict[int, bytes] = {}
     lock = threading.Lock()
 
     @server.after_request
@@ -28,7 +28,7 @@ def compress(server: Flask) -> None:
         if request.path.startswith(_STATIC):
             with lock:
                 # By what is sent, not by how it is asked for: made-up addresses add nothing.
-                known = (request.path, hash(body))
+                known = hash(body)
                 small = kept.get(known)
                 if small is None:
                     small = kept[known] = brotli.compress(body, quality=QUALITY)

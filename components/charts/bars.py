@@ -22,7 +22,7 @@ def draw_bars(figure: BarFigure) -> Any:
         height=_BAR * len(bars) + _EDGE + (24 if figure.line else 0),
         margin={"l": 8, "r": 70, "t": 28 if figure.line else 8, "b": 8},
         xaxis=axis(range=[0, (top or 1) * 1.15], visible=False),
-        yaxis=axis(tickvals=places, ticktext=[_wrap(b.name) for b in bars]),
+        yaxis=axis(tickvals=places, ticktext=[wrap(b.name) for b in bars]),
         annotations=[*_values(bars), *_line_name(figure)],
         shapes=_line(figure),
         bargap=0.35,
@@ -30,7 +30,8 @@ def draw_bars(figure: BarFigure) -> Any:
     return plot(figure.id, [_trace(bars, places, figure)], shape)
 
 
-def _wrap(name: str) -> str:
+def wrap(name: str) -> str:
+    """The name of a bar in lines that fit beside it."""
     width = 14 if narrow() else 26
     words, lines = name.split(), [""]
     for word in words:

@@ -11,6 +11,7 @@ from components.charts.plot import HEIGHT, axis, layout, note, plot
 from components.theme import BAND, BLUE, INK, ROLES
 from components.viewport import narrow
 from pages.blocks import Line, LineFigure
+from pages.words import pounds
 
 DASHES = {"neighbours": "dash", "region": "dot"}
 """Greys are told apart by their stroke as well."""
@@ -148,24 +149,24 @@ def _ribbon(run: list[tuple[date, float, float]]) -> dict[str, Any]:
 
 def _end_labels(lines: list[Line], figure: LineFigure, top: float) -> list[dict[str, Any]]:
     ends = [next(h for h in reversed(line.heights) if h is not None) for line in lines]
-    places = spread(ends, top * (38 if two_lines(lines) else 20) / (HEIGHT - 60))
+    owns = [line.role == "own" for line in lines]
+    words = [
+        _end_words(line.name, end_value(end, figure), own)
+        for line, end, own in zip(lines, ends, owns, strict=True)
+    ]
+    deepest = max((text.count("<br>") + 1 for text in words), default=1)
+    places = spread(ends, top * (2 + 18 * deepest) / (HEIGHT - 60))
     return [
         note(
-            _end_words(line.name, end_value(end, figure), own),
+            text,
             xref="paper",
             x=1,
             y=place,
             xshift=6,
             font={"size": 13, "color": BLUE if own else INK},
         )
-        for line, end, place in zip(lines, ends, places, strict=True)
-        for own in (line.role == "own",)
+        for text, place, own in zip(words, places, owns, strict=True)
     ]
-
-
-def two_lines(lines: list[Line]) -> bool:
-    """Whether a name needs two lines of text beside the plot."""
-    return narrow() or any(len(line.name) > 12 for line in lines)
 
 
 def _end_words(name: str, value: str, own: bool) -> str:
@@ -177,7 +178,7 @@ def _end_words(name: str, value: str, own: bool) -> str:
 def end_value(value: float, figure: LineFigure) -> str:
     """A value as it stands at the end of its line."""
     if figure.money:
-        return f"£{value:,.0f}"
+        return pounds(value)
     text = f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.1f}"
     return f"{text}%" if figure.percent else text
 

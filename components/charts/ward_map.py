@@ -49,7 +49,7 @@ def _polygons(figure: MapFigure) -> Any:
         traces.append(_area(rings, shade, f"{name}: {label}"))
         words.append(_label(rings, label, shade))
     shape = layout(
-        height=540,
+        height=400 if narrow() else 540,
         xaxis=axis(visible=False),
         yaxis=axis(visible=False, scaleanchor="x", scaleratio=stretch),
         annotations=words,
@@ -80,7 +80,9 @@ def _area(rings: pd.DataFrame, shade: str, words: str) -> dict[str, Any]:
 
 def _label(rings: pd.DataFrame, label: str, shade: str) -> dict[str, Any]:
     lon, lat = _centre(max((r for _, r in rings.groupby("ring")), key=len))
-    font = {"size": 12, "color": _ink(shade)}
+    # A small screen has no room for the sign; the subtitle gives the unit.
+    label = label.removesuffix("%") if narrow() else label
+    font = {"size": 10 if narrow() else 12, "color": _ink(shade)}
     return note(label, x=lon, y=lat, xanchor="center", font=font)
 
 
