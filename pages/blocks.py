@@ -119,6 +119,23 @@ class BarFigure(Figure):
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of a waterfall: what it adds or takes away, or the total it starts or ends with."""
+
+    name: str
+    amount: float
+    label: str
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class WaterfallFigure(Figure):
+    """From one total to the next by the parts of the change, which add up; lower is better."""
+
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
 class Spot:
     """One school in a funnel; only one's own has a name."""
 
@@ -241,6 +258,7 @@ Block = (
     | Cards
     | LineFigure
     | BarFigure
+    | WaterfallFigure
     | FunnelFigure
     | MapFigure
     | Table

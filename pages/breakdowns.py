@@ -154,9 +154,9 @@ def figure_cells(metric: dict[str, Any], point: Point) -> list[str]:
     return [shown_value(metric, point), spread, *rest]
 
 
-def table(metric: dict[str, Any], groups: Sequence[Group]) -> pd.DataFrame:
-    """Groups as a table of words, in the order given."""
-    columns = ["Group", *figure_columns(metric), "Change"]
+def table(metric: dict[str, Any], groups: Sequence[Group], noun: str = "Group") -> pd.DataFrame:
+    """Groups as a table of words, in the order given; `noun` says what a group is."""
+    columns = [noun, *figure_columns(metric), "Change"]
     return pd.DataFrame([_row(metric, g) for g in groups], columns=columns)
 
 

@@ -7,7 +7,19 @@ from typing import Any
 import pandas as pd
 
 from components.guard import screen
-from pages.blocks import About, Bar, BarFigure, Block, Links, Note, Page, Section, Selector, Table
+from pages.blocks import (
+    About,
+    Bar,
+    BarFigure,
+    Block,
+    Details,
+    Links,
+    Note,
+    Page,
+    Section,
+    Selector,
+    Table,
+)
 from pages.indicators import Indicator, gap_words, indicators, rank_words
 from pages.memory import kept
 from pages.national import drawable, flag_words
@@ -47,7 +59,7 @@ def page(view: View, query: CompareQuery) -> Page:
         parts=[
             *_fallback(found),
             *_drawn(view, chosen),
-            *(_table(view, name, listed) for name in topics if topic in (None, name)),
+            *_tables(view, [n for n in topics if topic in (None, n)], chosen.topic, listed),
             _method(view),
             Links(
                 "What to do next",
@@ -81,8 +93,8 @@ def _headline(view: View, found: list[Indicator]) -> str:
     if not judged:
         return f"{view.profile.name} beside England: {len(found)} published indicators"
     return (
-        f"{view.profile.name} is on the better side of England in {better} of {len(judged)}"
-        " indicators where one way is better"
+        f"{view.profile.name} does better than England on {better} of the {len(judged)}"
+        " indicators where higher or lower is better"
     )
 
 
@@ -140,7 +152,8 @@ def _bars(view: View, item: Indicator, rows: pd.DataFrame) -> BarFigure | None:
     ranked = same[same["area_kind"].isin(["borough", "neighbour"])]
     if (ranked["area_kind"] == "neighbour").sum() == 0:
         return None
-    ranked = ranked.sort_values("value", ascending=False)
+    order, down = ("area_name", True) if item.is_count else ("value", False)
+    ranked = ranked.sort_values(order, ascending=down)
     bars = tuple(
         Bar(str(name), float(value), short(item.metric, float(value)), own=kind == "borough")
         for name, value, kind in zip(
@@ -150,13 +163,20 @@ def _bars(view: View, item: Indicator, rows: pd.DataFrame) -> BarFigure | None:
     line = ("England", item.england) if item.england is not None and not item.is_count else None
     return BarFigure(
         id=f"neighbours-{item.key}".replace(".", "-").replace(" ", "-"),
-        title=f"{view.profile.name}: {rank_words(item)[0].lower()}{rank_words(item)[1:]}",
+        title=_bars_title(view, item),
         subtitle=f"{item.title}, {item.unit}, {item.period}",
         table=series_table(same, item.decimals),
         about=About(f"Source: {item.source}.", "", (_neighbour_words(view),), "neighbours"),
         bars=bars,
         line=line,
     )
+
+
+def _bars_title(view: View, item: Indicator) -> str:
+    if item.is_count and item.low is not None and item.high is not None:
+        low, high = short(item.metric, item.low), short(item.metric, item.high)
+        return f"Neighbours have {low} to {high}; they differ in size"
+    return f"{view.profile.name}: {rank_words(item)[0].lower()}{rank_words(item)[1:]}"
 
 
 def _neighbour_words(view: View) -> str:
@@ -169,6 +189,19 @@ _COLUMNS = [
     "Indicator", "Here", "Period", "England", "Region", "Neighbours' median",
     "Beside England", "Among neighbours", "Source",
 ]  # fmt: skip
+
+
+def _tables(view: View, topics: list[str], first: str, listed: list[Indicator]) -> list[Block]:
+    """The table of the topic that is drawn; those of the others fold away below it."""
+    made = {name: _table(view, name, listed) for name in topics}
+    first = first if first in made else topics[0]
+    rest = [Details(_folded(name, listed), made[name].parts) for name in topics if name != first]
+    return [made[first], *([Section("Other topics", tuple(rest))] if rest else [])]
+
+
+def _folded(topic: str, listed: list[Indicator]) -> str:
+    count = sum(i.topic == topic for i in listed)
+    return f"{topic}: {count} indicator{'' if count == 1 else 's'}"
 
 
 def _table(view: View, topic: str, listed: list[Indicator]) -> Section:

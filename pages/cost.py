@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
 
 from components.guard import screen
 from models.observation import Status
-from pages.blocks import Block, Bullet, Bullets, Page
-from pages.costs import drivers, ratio, sum_of
+from pages.blocks import Block, Bullet, Bullets, Page, Step, WaterfallFigure
+from pages.costs import Drivers, drivers, ratio, signed, sum_of
+from pages.figures import about
 from pages.memory import kept
-from pages.points import Point
+from pages.points import Point, to_points, year_before
 from pages.queries import TopicQuery
 from pages.topic import Topic, topic_page
 from pages.view import View
-from pages.words import pounds
+from pages.words import pounds, pounds_apart
 
 TITLE, PATH = "Out-of-borough cost", "/out-of-borough-cost"
 
@@ -22,7 +27,22 @@ TITLE, PATH = "Out-of-borough cost", "/out-of-borough-cost"
 @kept
 def page(view: View, query: TopicQuery) -> Page:
     """What places outside the borough cost, what drove it, and what a local place costs."""
-    return topic_page(view, query, TOPIC)
+    made = topic_page(view, query, TOPIC)
+    return made if query.measure else replace(made, headline=made.headline + _in_all(view))
+
+
+def _in_all(view: View) -> str:
+    """What was spent in all beside a year before, where the price alone would hide it."""
+    metric, unit = view.metric("oob_spend"), view.metric("oob_cost_per_placement")
+    points = view.points(metric) if metric else []
+    before = year_before(points[:-1], points[-1]) if points else None
+    if metric is None or unit is None or before is None or not view.points(unit):
+        return ""
+    now = points[-1]
+    if now.value is None or before.value is None or now.value == before.value:
+        return ""
+    way = "more" if now.value > before.value else "less"
+    return f"; {pounds_apart(abs(now.value - before.value))} {way} spent in all"
 
 
 def _sums(view: View) -> Sequence[Block]:
@@ -31,11 +51,12 @@ def _sums(view: View) -> Sequence[Block]:
     said = [
         ("Number and price", sum_of(points[-1]) if points else None),
         ("Against a local place", ratio(view)),
-        ("What drove the change", drivers(points)),
     ]
     items = tuple(Bullet(f"{name}:", f"{fact.words}.") for name, fact in said if fact)
     items += _spent(view)
+    drove = drivers(points, _kinds(view, metric)) if metric else None
     return (
+        *([_waterfall(view, metric, drove)] if metric and drove else []),
         Bullets(
             "How the cost is made up",
             "Number of places times what one costs is the total",
@@ -43,6 +64,43 @@ def _sums(view: View) -> Sequence[Block]:
             _no_sum(points),
         ),
     )
+
+
+def _kinds(view: View, metric: dict[str, Any]) -> list[list[Point]]:
+    """The line of each kind of place: day, or residential for so many weeks."""
+    rows = view.groups(metric, "residential")
+    return [to_points(part) for _, part in rows.groupby("category")]
+
+
+def _waterfall(view: View, metric: dict[str, Any], drove: Drivers) -> WaterfallFigure:
+    before, after = drove.before, drove.after
+    price = "What a place costs" + (", with its mix" if drove.mix is None else "")
+    parts = [("Number of places", drove.volume), (price, drove.price)]
+    parts += [("Mix of kinds of place", drove.mix)] if drove.mix is not None else []
+    steps = (
+        Step(before.period, before.total, pounds(before.total), total=True),
+        *(Step(name, amount, signed(amount)) for name, amount in parts),
+        Step(after.period, after.total, pounds(after.total), total=True),
+    )
+    return WaterfallFigure(
+        id="drivers-oob-cost",
+        title=drove.title,
+        subtitle=(
+            f"Cost for a whole year of the places held on 31 March, pounds, {view.profile.name},"
+            f" financial years {before.period} to {after.period}"
+        ),
+        table=pd.DataFrame([(s.name, s.label) for s in steps], columns=["Part", "Pounds a year"]),
+        about=about(view, metric, "-drivers"),
+        note=f"{drove.words}. {_MIX_HIDDEN if drove.mix is None else _MIX_SHOWN}",
+        steps=steps,
+    )
+
+
+_MIX_SHOWN = "Mix is what came from more or fewer of the dearer kinds of place."
+_MIX_HIDDEN = (
+    "Mix stands with price: some kinds of place have too few children to show, or were not held in"
+    " both years."
+)
 
 
 def _no_sum(points: Sequence[Point]) -> str:

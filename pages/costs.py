@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pages.points import Point, year_before
 from pages.view import View
-from pages.words import number, pounds, times
+from pages.words import number, pounds, pounds_apart, times
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,13 @@ class Drivers:
     """How much of a change came from the number of places and how much from what one costs.
 
     Volume is the change in number at the earlier price; price is the change in price at the later
-    number, and holds the change in mix between kinds of place. The two add up to the change.
+    number. Mix, known where every kind of place is shown in both years, is what came from more or
+    fewer of the dearer kinds; without it price holds it. The parts add up to the change.
     """
 
     before: Sum
     after: Sum
+    mix: float | None = None
 
     @property
     def volume(self) -> float:
@@ -59,7 +62,7 @@ class Drivers:
     @property
     def price(self) -> float:
         """Pounds that came from dearer or cheaper places."""
-        return (self.after.unit - self.before.unit) * self.after.places
+        return (self.after.unit - self.before.unit) * self.after.places - (self.mix or 0.0)
 
     @property
     def change(self) -> float:
@@ -70,24 +73,64 @@ class Drivers:
     def words(self) -> str:
         """What drove the change, in one sentence."""
         way = "more" if self.change >= 0 else "less"
-        return (
+        said = (
             f"{pounds(abs(self.change))} {way} for a whole year than in {self.before.period}:"
-            f" {_signed(self.volume)} from the number of places and {_signed(self.price)} from"
-            " what a place costs, with its mix"
+            f" {signed(self.volume)} from the number of places"
+        )
+        if self.mix is None:
+            return f"{said} and {signed(self.price)} from what a place costs, with its mix"
+        return (
+            f"{said}, {signed(self.price)} from what a place costs and {signed(self.mix)} from mix"
         )
 
+    @property
+    def title(self) -> str:
+        """The largest part as a statement."""
+        way = "rise" if self.change >= 0 else "fall"
+        names = {
+            "The number of places": self.volume,
+            "What a place costs": self.price,
+            "The mix of places": self.mix or 0.0,
+        }
+        with_it = {name: amount for name, amount in names.items() if amount * self.change > 0}
+        if not with_it:
+            return "The cost for a whole year did not change"
+        return f"{max(with_it, key=lambda n: abs(with_it[n]))} was the largest part of the {way}"
 
-def _signed(amount: float) -> str:
-    return f"{'+' if amount >= 0 else '-'}{pounds(abs(amount))}"
+
+def signed(amount: float) -> str:
+    """What a part adds or takes away: +£183,300, -£9,900."""
+    return f"{'+' if amount >= 0 else '-'}{pounds_apart(abs(amount))}"
 
 
-def drivers(points: list[Point]) -> Drivers | None:
-    """What drove the newest year's change in spending; None where a year is missing."""
+def drivers(points: list[Point], kinds: Sequence[Sequence[Point]] = ()) -> Drivers | None:
+    """What drove the newest year's change in spending; None where a year is missing.
+
+    `kinds` are the lines of the kinds of place that make up the whole, if they are known.
+    """
     if not points:
         return None
     earlier = year_before(points[:-1], points[-1])
     before, after = sum_of(earlier), sum_of(points[-1])
-    return Drivers(before, after) if before and after else None
+    return Drivers(before, after, _mix(before, after, kinds)) if before and after else None
+
+
+def _mix(before: Sum, after: Sum, kinds: Sequence[Sequence[Point]]) -> float | None:
+    """Later numbers at the earlier price of each kind, less them all at the earlier average."""
+    pairs = [_pair(line, before.period, after.period) for line in kinds]
+    known = [pair for pair in pairs if pair is not None]
+    if not known or len(known) < len(pairs):
+        return None
+    whole = (sum(b.places for b, _ in known), sum(a.places for _, a in known))
+    if whole != (before.places, after.places):
+        return None
+    return sum(a.places * b.unit for b, a in known) - after.places * before.unit
+
+
+def _pair(line: Sequence[Point], before: str, after: str) -> tuple[Sum, Sum] | None:
+    by = {p.words: sum_of(p) for p in line}
+    first, last = by.get(before), by.get(after)
+    return (first, last) if first and last else None
 
 
 @dataclass(frozen=True)

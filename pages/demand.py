@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from components.guard import screen
 from pages.blocks import Block, Note, Page, Section
-from pages.breakdowns import groups_finding, groups_of
+from pages.breakdowns import groups_of
 from pages.figures import ward_map
 from pages.memory import kept
 from pages.queries import TopicQuery
@@ -35,8 +35,7 @@ def _where(view: View) -> Sequence[Block]:
     if metric is None or not view.points(metric):
         return ()
     groups = groups_of(view, metric, "ward")
-    said = groups_finding(metric, groups, view.points(metric)[-1], "ward")
-    drawn = ward_map(view, metric, groups, said)
+    drawn = ward_map(view, metric, groups)
     none = Note("No figures by ward", "No ward has a figure that can be shown.")
     return (Section("Where they live", (drawn or none,)),)
 

@@ -21,7 +21,7 @@ from pages.breakdowns import (
 from pages.points import Point
 from pages.series_figures import comparator_lines
 from pages.sources import source_words
-from pages.statements import Change, earlier, headline, not_shown_summary
+from pages.statements import Change, earlier, headline, not_shown_summary, over_years
 from pages.view import AREA_BREAKDOWNS, View
 from pages.words import is_money, is_share, short
 
@@ -118,6 +118,11 @@ def figure_title(metric: dict[str, Any], points: Sequence[Point], change: Change
         return headline(metric, points)
     if change.run:
         return f"{change.run[0].upper()}{change.run[1:]}"
+    long = None if change.judged else over_years(points, metric)
+    if long and long[0].value is not None:
+        way = "Up" if long[1].direction == "up" else "Down"
+        first, last = short(metric, long[0].value), short(metric, now.value)
+        return f"{way} from {first} in {long[0].words} to {last}"
     said = f"{short(metric, now.value)} in {now.words}"
     if before is None or before.value is None:
         return said
@@ -152,7 +157,7 @@ def groups_figure(
         id=f"groups-{metric['id']}-{show}",
         title=said or f"{metric['title']} {show_words(show)}",
         subtitle=subtitle(view, metric, f"{show_words(show)}, {groups[0].now.words}"),
-        table=table(metric, groups),
+        table=table(metric, groups, show.capitalize() if show in AREA_BREAKDOWNS else "Group"),
         about=about(view, metric, f"-by-{show}"),
         note=f"{hidden}." if hidden else "",
         bars=tuple(_bar(metric, g) for g in groups),
@@ -166,9 +171,7 @@ def _bar(metric: dict[str, Any], group: Group) -> Bar:
     return Bar(group.name, now.value, label, now.lower, now.upper)
 
 
-def ward_map(
-    view: View, metric: dict[str, Any], groups: Sequence[Group], title: str = ""
-) -> MapFigure | None:
+def ward_map(view: View, metric: dict[str, Any], groups: Sequence[Group]) -> MapFigure | None:
     """The newest figure of each ward on its outline; None without outlines or figures."""
     shapes = view.snapshot.shapes(view.principal, "ward")
     if not groups:
@@ -177,11 +180,19 @@ def ward_map(
     hidden = sum(g.now.status == Status.SUPPRESSED for g in groups)
     return MapFigure(
         id=f"map-{metric['id']}",
-        title=title or f"{metric['title']}: where children live",
+        title=groups_finding(metric, groups, view.points(metric)[-1], "ward")
+        or f"{metric['title']}: where children live",
         subtitle=subtitle(view, metric, f"by ward of home, {groups[0].now.words}"),
-        table=table(metric, groups),
+        table=table(metric, groups, "Ward"),
         about=about(view, metric, "-by-ward"),
-        note=f"{hidden} wards are hidden [c] so that no child can be identified." if hidden else "",
+        note=f"A darker ward has a higher figure. {_hidden_wards(hidden)}".strip(),
         shapes=shapes,
         values=values,
     )
+
+
+def _hidden_wards(hidden: int) -> str:
+    if not hidden:
+        return ""
+    wards = "1 ward is" if hidden == 1 else f"{hidden} wards are"
+    return f"{wards} hidden [c] so that no child can be identified."

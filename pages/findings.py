@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pages.points import Point, year_before
-from pages.statements import Change, change_of, headline
-from pages.words import sentence
+from pages.statements import Change, change_of, headline, over_years
+from pages.words import sentence, short
 
 
 class Phrase(NamedTuple):
@@ -63,6 +63,11 @@ PHRASES = {
         "More children are placed outside the borough",
         "Fewer children are placed outside the borough",
         "the number of children placed outside the borough",
+    ),
+    "oob_spend": Phrase(
+        "Places outside the borough cost more in all",
+        "Places outside the borough cost less in all",
+        "spending on places outside the borough",
     ),
     "oob_cost_per_placement": Phrase(
         "An out-of-borough place costs more",
@@ -141,6 +146,7 @@ class Clause(NamedTuple):
     words: str
     change: Change
     tail: str
+    still: bool = False
 
     @property
     def moved(self) -> bool:
@@ -159,6 +165,10 @@ def clause(
     judged = change.judged or (change.sure and points and year_before(points[:-1], points[-1]))
     if phrase is None or not judged or change.direction == "unknown":
         return None
+    long = None if change.judged or change.direction != "same" else over_years(points, metric)
+    if long:
+        words = phrase.up if long[1].direction == "up" else phrase.down
+        return Clause(words, long[1], f" than in {long[0].words}", still=True)
     words = {"up": phrase.up, "down": phrase.down, "same": phrase.topic}[change.direction]
     return Clause(words, change, _THAN_USUAL if change.run else _THAN)
 
@@ -171,11 +181,28 @@ def finding(
         return "Nothing is measured here yet"
     said = clause(metric, points, change)
     if said is None:
-        return headline(metric, points, change)
+        return _plain(metric, points) or headline(metric, points, change)
     if not said.moved:
         return f"No real change in {said.words}"
     run = said.change.run
-    return said.words + said.tail + (f": {run}" if run else "")
+    calm = "; no real change in the last year" if said.still else ""
+    return said.words + said.tail + (f": {run}" if run else calm)
+
+
+def _plain(metric: dict[str, Any], points: Sequence[Point]) -> str:
+    """A full count or sum against a year before, as arithmetic; empty where there is a range."""
+    phrase, before = (
+        PHRASES.get(metric["id"]),
+        year_before(points[:-1], points[-1]) if points else None,
+    )
+    if phrase is None or before is None or metric["kind"] not in ("count", "money"):
+        return ""
+    now = points[-1]
+    if now.value is None or before.value is None or now.has_range or now.value == before.value:
+        return ""
+    words = phrase.up if now.value > before.value else phrase.down
+    figures = [f"{short(metric, p.value or 0)} in {p.words}" for p in (now, before)]
+    return f"{words}: {', '.join(figures)}"
 
 
 Told = tuple[dict[str, Any], Sequence[Point], Change | None]

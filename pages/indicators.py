@@ -12,7 +12,7 @@ import pandas as pd
 from models.principal import PUBLIC
 from pages.memory import remember
 from pages.national import KINDS, SYMBOL_WORDS, drawable, flag_words, own_region
-from pages.words import amount_words, number
+from pages.words import amount_words, number, plain_dates
 
 _KEYS = ["series", "breakdown", "category"]
 
@@ -170,7 +170,7 @@ _TEXTS = ("series", "breakdown", "category", "title", "unit", "topic", "source",
 
 
 def _text(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
+    return "" if value is None or pd.isna(value) else plain_dates(str(value))
 
 
 def _number(value: Any) -> float | None:

@@ -20,7 +20,11 @@ from pages.view import View
 from pages.words import value_words
 
 TITLE, PATH = "Measure", "/measure/<metric_id>"
-POLARITY = {"high": "higher is better", "low": "lower is better", "none": "no good direction"}
+POLARITY = {
+    "high": "higher is better",
+    "low": "lower is better",
+    "none": "neither direction is better",
+}
 NOT_DIVIDED = {
     "count": "nothing: it is a plain count",
     "money": "nothing: it is a plain sum",
@@ -98,7 +102,7 @@ def _definition(view: View, metric: dict[str, Any]) -> Section:
         ("Hidden", f"counts of 1 to {smallest - 1} show as [c], so that no child can be found"),
         ("Differs from", _differs(view, metric)),
     ]
-    pairs += [("Mind", str(caveat)) for caveat in metric.get("caveats", [])]
+    pairs += [("Bear in mind", str(caveat)) for caveat in metric.get("caveats", [])]
     return Section("How it is counted", (Terms(tuple(pairs)),), "Written from the query itself")
 
 

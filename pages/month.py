@@ -13,6 +13,7 @@ from pages.cards import moved_list, stale
 from pages.memory import kept
 from pages.queries import Query
 from pages.sources import family_words
+from pages.statements import aim_words
 from pages.strategy import (
     STATE_WORDS,
     Standing,
@@ -68,12 +69,19 @@ def _headline(view: View, moved: int) -> str:
         changes = "No measure moved by more than chance"
     if not _aimed(view):
         return f"{changes}; no targets are set"
-    count = len(off)
-    return f"{changes}; {count or 'none'} of {len(_aimed(view))} with a target {_are(count)} off it"
+    return f"{changes}; {target_count(len(off), len(_aimed(view)))}"
 
 
-def _are(count: int) -> str:
-    return "is" if count in (0, 1) else "are"
+def target_count(off: int, aimed: int) -> str:
+    """How many of the measures with a target are off it, as a clause."""
+    if aimed == 1:
+        return f"the one with a target is {'off' if off else 'on or near'} it"
+    if off == 0:
+        every = "both" if aimed == 2 else f"all {aimed}"
+        return f"{every} with a target are on or near it"
+    if off == aimed:
+        return f"{'both' if aimed == 2 else f'all {aimed}'} with a target are off it"
+    return f"{off} of {aimed} with a target {'is' if off == 1 else 'are'} off it"
 
 
 def _aimed(view: View) -> list[Standing]:
@@ -115,7 +123,7 @@ def _target_row(view: View, one: Standing) -> tuple[str, ...]:
         else "Not returned"
     )
     state = STATE_WORDS[one.state] or "Not known"
-    return str(metric["title"]), latest, value_words(metric, target.value), state, target.source
+    return str(metric["title"]), latest, aim_words(metric, target), state, target.source
 
 
 def _absent(view: View) -> Bullets:

@@ -14,8 +14,9 @@ _TONES: dict[str, Tone] = {"concern": "concern", "improvement": "improvement", "
 
 def judged_change(summary: dict[str, Any] | None) -> Change | None:
     """What a month or term says by the XmR rules; None where they do not apply."""
-    variation = str((summary or {}).get("variation") or "")
-    if summary is None or variation in ("", "no_variation"):
+    variation = (summary or {}).get("variation")
+    # Where no limits could be drawn the table has no variation, and a year is compared instead.
+    if summary is None or not isinstance(variation, str) or variation in ("", "no_variation"):
         return None
     words = str(summary["sentence"])
     if variation == "common_cause":

@@ -27,6 +27,9 @@ MISSING_WORDS = {
 """What stands where a number does not."""
 
 
+_FEW_YEARS, _SLACK_DAYS = 3, 24
+
+
 @dataclass(frozen=True)
 class Change:
     """What a line did, in words, and which colour of dot goes with the words.
@@ -109,6 +112,34 @@ def earlier(points: Sequence[Point]) -> Point | None:
     return year_before(points[:-1], points[-1]) or points[-2]
 
 
+def over_years(points: Sequence[Point], metric: dict[str, Any]) -> tuple[Point, Change] | None:
+    """The earliest figure of the same time of year, and a change since it larger than chance.
+
+    Small steps that chance may explain can add up to one it can't. None within three years, or
+    where chance was not ruled out.
+    """
+    if not points or not points[-1].shown:
+        return None
+    now = points[-1]
+    same = [p for p in points[:-1] if p.shown and p.kind == now.kind and _same_season(p, now)]
+    same = [p for p in same if not _schools_were_shut(p)]
+    if not same:
+        return None
+    change = change_between(now, same[0], metric)
+    return (same[0], change) if change.sure and change.direction in ("up", "down") else None
+
+
+def _schools_were_shut(point: Point) -> bool:
+    """School years of the pandemic are no base: a rise from them is mostly schools opening."""
+    return point.kind == "academic_year" and point.start.year in (2019, 2020)
+
+
+def _same_season(first: Point, now: Point) -> bool:
+    days = (now.start - first.start).days
+    apart = round(days / 365.25)
+    return apart >= _FEW_YEARS and abs(days - apart * 365.25) <= _SLACK_DAYS
+
+
 def headline(metric: dict[str, Any], points: Sequence[Point], change: Change | None = None) -> str:
     """The finding of one measure as a headline, in at most one clause."""
     title = str(metric["title"])
@@ -162,12 +193,18 @@ def target_state(metric: dict[str, Any], point: Point, target: Target | None) ->
     return "met" if ahead >= 0 else "near" if -ahead <= target.tolerance else "off"
 
 
+def aim_words(metric: dict[str, Any], target: Target) -> str:
+    """What is aimed at, with no decimal it was not set with: 85%."""
+    whole = target.value == round(target.value)
+    return value_words({**metric, "decimals": 0} if whole else metric, target.value)
+
+
 def target_words(metric: dict[str, Any], point: Point, target: Target | None) -> str:
     """The target and how far off it the figure is."""
     state = target_state(metric, point, target)
     if target is None:
         return "No target set"
-    aim = f"Target {value_words(metric, target.value)}"
+    aim = f"Target {aim_words(metric, target)}"
     if state == "none" or point.value is None:
         return aim
     if state == "met":

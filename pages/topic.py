@@ -42,7 +42,11 @@ def topic_page(view: View, query: TopicQuery, topic: Topic) -> Page:
     return Page(
         headline=view.finding(chosen),
         lede=f"{topic.lede} · {view.profile.name} · data to {view.data_words}",
-        selectors=(_measures(metrics, chosen), shows(view, chosen, query.show)),
+        selectors=tuple(
+            one
+            for one in (_measures(metrics, chosen), shows(view, chosen, query.show))
+            if len(one.options) > 1
+        ),
         parts=[
             metric_cards(view, _with_figures(view, metrics)[:MOST_CARDS]),
             *main_parts(view, chosen, query.show),
@@ -113,7 +117,7 @@ def by_school(metric: dict[str, Any], groups: Sequence[Group]) -> list[Block]:
     caption = f"{metric['title']} by school, in alphabetical order, {listed[0].now.words}"
     links = tuple(f"/schools?school={g.key}&measure={metric['id']}" for g in listed)
     words = "Small schools vary more by chance. A school's name leads to it beside similar ones."
-    rows = table(metric, listed)
+    rows = table(metric, listed, "School")
     return [
         Note("Schools are not ranked", words, "none"),
         Table(caption, rows, links, file=f"{metric['id']}-by-school"),

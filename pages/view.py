@@ -19,6 +19,7 @@ from pages.national import KINDS, drawable, own_region
 from pages.points import Point, settled, to_points
 from pages.signals import judged_change, judged_line
 from pages.statements import Change, change_of, target_for
+from pages.words import plain_dates
 from publish.snapshot import Snapshot
 
 SIX = ("sufficiency", "pathways", "partnerships", "evidence", "workforce", "outcomes")
@@ -178,7 +179,8 @@ class View:
         return self._once("series", self._series)
 
     def _series(self) -> pd.DataFrame:
-        return self.snapshot.series(self.principal).set_index("series", drop=False)
+        rows = self.snapshot.series(self.principal).set_index("series", drop=False)
+        return rows.assign(source=rows["source"].map(plain_dates, na_action="ignore"))
 
     def series_id(self, name: str) -> str | None:
         """The id of a published series by its publisher's name for it, or None."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pages.points import Point
@@ -42,7 +44,8 @@ def short(metric: Mapping[str, Any], value: float) -> str:
     """The number alone with its sign: 81.2%, £68,400, 12.8."""
     if is_money(metric):
         return pounds(value)
-    text = number(value, int(metric["decimals"]))
+    whole = is_share(metric) and value in (0, 100)
+    text = number(value, 0 if whole else int(metric["decimals"]))
     return f"{text}%" if is_share(metric) else text
 
 
@@ -69,7 +72,12 @@ def amount_words(metric: Mapping[str, Any], amount: float) -> str:
     if is_share(metric):
         text = number(amount, int(metric["decimals"]))
         return f"{text} percentage point{'' if text in ('1', '1.0') else 's'}"
-    return short(metric, amount)
+    return pounds_apart(amount) if is_money(metric) else short(metric, amount)
+
+
+def pounds_apart(amount: float) -> str:
+    """A difference of money, as rounded as the figures it lies between: £1,100."""
+    return pounds(round(amount, -2) if abs(amount) >= 1_000 else amount)
 
 
 def range_words(metric: Mapping[str, Any], point: Point) -> str:
@@ -88,6 +96,22 @@ def times(ratio: float) -> str:
 def joined(parts: list[str]) -> str:
     """a; a and b; a, b and c."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def plain_dates(words: str) -> str:
+    """Words with the days in them as people write them: 1 June 2026."""
+    return _DAY.sub(_day, words)
+
+
+def _day(found: re.Match[str]) -> str:
+    try:
+        day = date.fromisoformat(found.group())
+    except ValueError:
+        return found.group()
+    return f"{day.day} {day:%B %Y}"
 
 
 def sentence(words: str) -> str:

@@ -63,3 +63,29 @@ def test_the_ratio_comes_from_the_same_year(public):
     assert (found.away, found.local) == (away.value, local.value)
     assert f"{away.value / local.value:.1f} times" in found.words
     assert "2025/26" in found.words
+
+
+def test_mix_is_told_from_price_where_every_kind_is_shown():
+    # Day places stay at £40,000, residential at £120,000; only the mix moves.
+    day = [year(2024, 40_000.0, 50.0), year(2025, 40_000.0, 40.0)]
+    away = [year(2024, 120_000.0, 50.0), year(2025, 120_000.0, 60.0)]
+    found = drivers([year(2024, 80_000.0, 100.0), year(2025, 88_000.0, 100.0)], [day, away])
+    assert (found.volume, found.price, found.mix) == (0.0, 0.0, 800_000.0)
+    assert found.volume + found.price + found.mix == found.change
+    assert found.title == "The mix of places was the largest part of the rise"
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        [],
+        [[year(2024, 40_000.0, 50.0), year(2025, None, None)]],
+        [[year(2025, 80_000.0, 110.0)]],
+        [[year(2024, 60_000.0, 99.0), year(2025, 66_000.0, 110.0)]],
+    ],
+)
+def test_mix_stays_with_price_where_a_kind_is_hidden_or_missing(kinds):
+    found = drivers([year(2024, 60_000.0, 100.0), year(2025, 66_000.0, 110.0)], kinds)
+    assert found.mix is None
+    assert found.volume + found.price == found.change
+    assert found.title == "What a place costs was the largest part of the rise"

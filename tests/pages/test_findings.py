@@ -93,3 +93,36 @@ def test_no_phrase_judges_or_shouts():
         for words in phrase:
             assert not set(words.lower().split()) & {"good", "bad", "poor", "failing", "excellent"}
             assert "!" not in words
+
+
+def test_small_steps_that_add_up_are_said_with_the_calm_year():
+    points = line(4.0, 4.1, 4.2, 4.3)
+    words = "More pupils have SEMH as their main need than in January 2020"
+    assert finding(SHARE, points) == f"{words}; no real change in the last year"
+    still = line(4.0, 4.05, 3.95, 4.0)
+    assert finding(SHARE, still) == "No real change in the share of pupils with SEMH need"
+
+
+def test_two_years_are_too_few_for_a_rise_over_years():
+    assert finding(SHARE, line(4.0, 4.1, 4.2)).startswith("No real change")
+
+
+def test_a_full_count_is_said_with_the_year_before():
+    plans = SHARE | {"id": "semh_ehc_plans", "kind": "count", "unit": "plans", "decimals": 0}
+    assert finding(plans, line(250, 280, half=None)) == (
+        "More children have an EHC plan for SEMH: 280 in January 2021, 250 in January 2020"
+    )
+    assert finding(plans, line(280, 280, half=None)).startswith("Pupils with SEMH as primary need:")
+
+
+def test_a_school_year_of_the_pandemic_is_no_base():
+    def school_years(first: int) -> list[Point]:
+        return [
+            Point(date(y, 9, 1), date(y + 1, 8, 31), "academic_year", v, v - 0.1, v + 0.1)
+            for y, v in enumerate((4.0, 4.1, 4.2, 4.3), start=first)
+        ]
+
+    assert finding(SHARE, school_years(2021)).endswith(
+        "than in 2021/22; no real change in the last year"
+    )
+    assert finding(SHARE, school_years(2020)).startswith("No real change")

@@ -106,3 +106,7 @@ def test_where_a_school_lies():
     found = Funnel(points, pd.DataFrame(), 10.0, "")
     assert [place_in(found, urn) for urn in "12345"] == ["higher", "lower", "edge", "within", ""]
     assert place_in(None, "1") == ""
+
+
+def test_a_measure_without_limits_is_compared_with_a_year_before():
+    assert judged_change(summary(float("nan"), "Each point carries on from the last")) is None

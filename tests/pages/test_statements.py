@@ -144,11 +144,11 @@ def target(value: float, year_words: str = "2025") -> Target:
 @pytest.mark.parametrize(
     ("value", "state", "words"),
     [
-        (86.0, "met", "Target 85.0%: met"),
-        (85.0, "met", "Target 85.0%: met"),
-        (83.5, "near", "Target 85.0%: 1.5 percentage points off, within tolerance"),
-        (81.0, "off", "Target 85.0%: 4.0 percentage points off"),
-        (None, "none", "Target 85.0%"),
+        (86.0, "met", "Target 85%: met"),
+        (85.0, "met", "Target 85%: met"),
+        (83.5, "near", "Target 85%: 1.5 percentage points off, within tolerance"),
+        (81.0, "off", "Target 85%: 4.0 percentage points off"),
+        (None, "none", "Target 85%"),
     ],
 )
 def test_target(value, state, words):

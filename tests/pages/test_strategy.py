@@ -48,5 +48,5 @@ def test_what_was_not_returned_is_listed_not_counted_as_zero(public):
 def test_a_target_is_told_with_its_distance(public):
     card = six(public)[0]
     assert card.metric["id"] == "semh_educated_in_borough"
-    assert card.beside.startswith("Target 85.0%")
+    assert card.beside.startswith("Target 85%")
     assert card.state in ("met", "near", "off")
