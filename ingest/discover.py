@@ -41,13 +41,13 @@ def discover(given: list[Path]) -> tuple[list[Found], list[BadFile]]:
 def _under(path: Path) -> Iterator[Found]:
     if not path.exists():
         raise BadFile(str(path), "nothing there", "a file or folder", "check the path")
-    if path.is_file():
+    if path.is_dir():
+        yield from _walk(path, path, False, frozenset())
+    else:
         yield Found(path, path.name, (path.parent / MARKER).is_file())
-        return
-    yield from _walk(path, path, False)
 
 
-def _walk(root: Path, folder: Path, synthetic: bool) -> Iterator[Found]:
+def _walk(root: Path, folder: Path, synthetic: bool, above: frozenset[Path]) -> Iterator[Found]:
     synthetic = synthetic or (folder / MARKER).is_file()
     try:
         inside = sorted(folder.iterdir())
@@ -56,10 +56,11 @@ def _walk(root: Path, folder: Path, synthetic: bool) -> Iterator[Found]:
             str(folder), error.strerror or "an unreadable folder", "a folder that can be read",
             "give yourself the right to read the folder, then load again",
         ) from error  # fmt: skip
+    above |= {folder.resolve()}
     for path in inside:
         if path.name.startswith(".") or path.name in BESIDE:
             continue
-        if path.is_dir():
-            yield from _walk(root, path, synthetic)
-        else:
+        if not path.is_dir():
             yield Found(path, path.relative_to(root).as_posix(), synthetic)
+        elif path.resolve() not in above:  # a link back to a folder above would never end
+            yield from _walk(root, path, synthetic, above)

@@ -79,6 +79,11 @@ def parts(found: Found) -> Iterator[Part]:
 
 
 def _magic(found: Found) -> bytes:
+    if found.path.exists() and not found.path.is_file():
+        raise BadFile(
+            found.name, "a pipe, socket or device", "a file",  # it might be read for ever
+            "copy what comes out of it into a file, then load that",
+        )  # fmt: skip
     try:
         with found.path.open("rb") as raw:
             start = raw.read(4)

@@ -22,6 +22,7 @@ import duckdb
 from models.borough import Borough
 from models.errors import SemhError
 from models.settings import Settings
+from models.store import owner_only
 from models.warehouse import statements
 
 _BUSY = threading.Lock()
@@ -54,20 +55,25 @@ def open_workbench(settings: Settings) -> Iterator[Workbench]:
         raise _in_use(settings)
     try:
         home = _owner_only(settings.home)
-        con = _connect(settings, home)
-        scratch_root = home / "scratch"
-        try:
-            # No other load can be running, so what is left there is from one that was killed.
-            shutil.rmtree(scratch_root, ignore_errors=True)
-            scratch = _owner_only(scratch_root) / secrets.token_hex(4)
-            scratch.mkdir(mode=0o700)
-            _prepare(con, settings, scratch)
-            yield Workbench(con, settings, scratch, datetime.now(), code_version())
-        finally:
-            con.close()
-            shutil.rmtree(scratch_root, ignore_errors=True)
+        with owner_only(settings.warehouse):
+            yield from _bench(settings, home)
     finally:
         _BUSY.release()
+
+
+def _bench(settings: Settings, home: Path) -> Iterator[Workbench]:
+    con = _connect(settings, home)
+    scratch_root = home / "scratch"
+    try:
+        # No other load can be running, so what is left there is from one that was killed.
+        shutil.rmtree(scratch_root, ignore_errors=True)
+        scratch = _owner_only(scratch_root) / secrets.token_hex(4)
+        scratch.mkdir(mode=0o700)
+        _prepare(con, settings, scratch)
+        yield Workbench(con, settings, scratch, datetime.now(), code_version())
+    finally:
+        con.close()
+        shutil.rmtree(scratch_root, ignore_errors=True)
 
 
 def _owner_only(folder: Path) -> Path:
@@ -108,7 +114,8 @@ def _in_use(settings: Settings) -> SemhError:
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path) -> None:
-    con.execute(f"set temp_directory = '{scratch.as_posix()}'")
+    folder = scratch.as_posix().replace("'", "''")
+    con.execute(f"set temp_directory = '{folder}'")
     con.execute("set temp_file_encryption = true")
     con.execute("set autoinstall_known_extensions = false")
     con.execute(f"set memory_limit = '{settings.memory_limit}'")

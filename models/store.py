@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import duckdb
 
@@ -24,13 +26,26 @@ def open_warehouse(
             f"There is no warehouse in {settings.home}.",
             "run semh load PATH with your extracts, or semh demo to try the synthetic borough",
         )
-    con = _connect(settings, read_only)
+    with owner_only(settings.warehouse):
+        con = _connect(settings, read_only)
+        try:
+            con.execute(f"set memory_limit = '{settings.memory_limit}'")
+            con.execute(f"set threads = {settings.threads}")
+            yield con
+        finally:
+            con.close()
+
+
+@contextmanager
+def owner_only(warehouse: Path) -> Iterator[None]:
+    """Keep the person-level store, and the log DuckDB writes beside it, to their owner."""
+    before = os.umask(0o077)
     try:
-        con.execute(f"set memory_limit = '{settings.memory_limit}'")
-        con.execute(f"set threads = {settings.threads}")
-        yield con
+        yield
     finally:
-        con.close()
+        os.umask(before)
+        with suppress(OSError):  # another's file, or none
+            warehouse.chmod(0o600)
 
 
 def _connect(settings: Settings, read_only: bool) -> duckdb.DuckDBPyConnection:

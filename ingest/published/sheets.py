@@ -9,14 +9,18 @@ import gzip
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 import openpyxl
 import pandas as pd
 
 from ingest.published.ods import Rows, ods_rows
 
+Opener = Callable[[], AbstractContextManager[IO[bytes]]]
+_LONGEST_HEADER = 1 << 20
 _TEXT = {"dtype": "str", "keep_default_na": False}
 
 
@@ -47,9 +51,9 @@ def sheets(path: Path) -> Iterator[Sheet]:
     elif head.startswith(b"PK"):
         yield from _zip(path)
     elif head.startswith(b"\x1f\x8b"):
-        yield from _csv(path, "", lambda: gzip.decompress(path.read_bytes()))
+        yield from _csv(path, "", lambda: cast("IO[bytes]", gzip.open(path)))
     elif b"\x00" not in head and not head.lstrip().startswith((b"{", b"<", b"%PDF")):
-        yield from _csv(path, "", path.read_bytes)
+        yield from _csv(path, "", lambda: path.open("rb"))
 
 
 def _parquet(path: Path) -> Iterator[Sheet]:
@@ -72,12 +76,13 @@ def _zip(path: Path) -> Iterator[Sheet]:
                 yield from _csv(path, name, _member(path, name))
 
 
-def _member(path: Path, name: str) -> Callable[[], bytes]:
-    def content() -> bytes:
-        with zipfile.ZipFile(path) as archive:
-            return archive.read(name)
+def _member(path: Path, name: str) -> Opener:
+    @contextmanager
+    def opened() -> Iterator[IO[bytes]]:
+        with zipfile.ZipFile(path) as archive, archive.open(name) as inside:
+            yield inside
 
-    return content
+    return opened
 
 
 def _workbook(path: Path, rows: Callable[[Path], Iterator[tuple[str, Rows]]]) -> Iterator[Sheet]:
@@ -119,11 +124,17 @@ def _framed(rows: Rows, skip: int) -> pd.DataFrame:
     return pd.DataFrame(even[1:], columns=even[0], dtype="str")
 
 
-def _csv(path: Path, inner: str, content: Callable[[], bytes]) -> Iterator[Sheet]:
-    data = content()
-    first = data[: data.find(b"\n") + 1] or data
+def _csv(path: Path, inner: str, opened: Opener) -> Iterator[Sheet]:
+    # The header tells which table it is; only a table that is known is unpacked whole.
+    with opened() as file:
+        first = file.readline(_LONGEST_HEADER)
     head = pd.read_csv(io.StringIO(decode(first)), nrows=0) if first.strip() else pd.DataFrame()
-    yield Sheet(path, inner, tuple(map(str, head)), lambda: read_csv(data), lambda: texts(path))
+
+    def read() -> pd.DataFrame:
+        with opened() as file:
+            return read_csv(file.read())
+
+    yield Sheet(path, inner, tuple(map(str, head)), read, lambda: texts(path))
 
 
 def read_csv(data: bytes) -> pd.DataFrame:
