@@ -87,15 +87,17 @@ def _options(listed: list[Indicator], chosen: Indicator) -> tuple[tuple[str, str
 
 
 def _headline(view: View, found: list[Indicator]) -> str:
-    judged = [i for i in found if i.polarity in ("high", "low") and not i.is_count]
-    judged = [i for i in judged if i.value is not None and i.england is not None]
+    judged = _judged(found)
     better = sum(_ahead(i) for i in judged)
     if not judged:
         return f"{view.profile.name} beside England: {len(found)} published indicators"
-    return (
-        f"{view.profile.name} does better than England on {better} of the {len(judged)}"
-        " indicators where higher or lower is better"
-    )
+    return f"{view.profile.name} does better than England on {better} of {len(judged)} indicators"
+
+
+def _judged(found: list[Indicator]) -> list[Indicator]:
+    """Those known here and in England that have a better direction."""
+    sided = [i for i in found if i.polarity in ("high", "low") and not i.is_count]
+    return [i for i in sided if i.value is not None and i.england is not None]
 
 
 def _ahead(item: Indicator) -> bool:
@@ -107,7 +109,8 @@ def _ahead(item: Indicator) -> bool:
 def _lede(view: View, found: list[Indicator]) -> str:
     neighbours = view.profile.neighbours
     return (
-        f"{len(found)} published indicators · {view.profile.name}, {len(neighbours.members)}"
+        f"{len(found)} published indicators, {len(_judged(found))} where higher or lower is better"
+        f" · {view.profile.name}, {len(neighbours.members)}"
         f" statistical neighbours, {view.profile.region} and England · figures as published,"
         " not synthetic" + (" (the rest of this site is)" if view.synthetic else "")
     )

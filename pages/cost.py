@@ -89,11 +89,18 @@ def _waterfall(view: View, metric: dict[str, Any], drove: Drivers) -> WaterfallF
             f"Cost for a whole year of the places held on 31 March, pounds, {view.profile.name},"
             f" financial years {before.period} to {after.period}"
         ),
-        table=pd.DataFrame([(s.name, s.label) for s in steps], columns=["Part", "Pounds a year"]),
+        table=pd.DataFrame([_step_row(s) for s in steps], columns=["Part", "A year"]),
         about=about(view, metric, "-drivers"),
         note=f"{drove.words}. {_MIX_HIDDEN if drove.mix is None else _MIX_SHOWN}",
         steps=steps,
     )
+
+
+def _step_row(step: Step) -> tuple[str, str]:
+    # A cell that began with a sign would be taken for a formula by a spreadsheet.
+    if step.total:
+        return step.name, step.label
+    return step.name, f"{step.label[1:]} {'more' if step.amount >= 0 else 'less'}"
 
 
 _MIX_SHOWN = "Mix is what came from more or fewer of the dearer kinds of place."

@@ -61,12 +61,19 @@ def points_table(metric: dict[str, Any], points: Sequence[Point]) -> pd.DataFram
     return pd.DataFrame(rows, columns=["Period", *figure_columns(metric)])
 
 
+YEAR_WORDS = {"academic_year": "school year", "financial_year": "financial year"}
+"""What kind of year 2024/25 is."""
+
+
 def span_words(points: Sequence[Point]) -> str:
     """First to last period."""
     if not points:
         return "no periods"
     first, last = points[0].words, points[-1].words
-    return first if first == last else f"{first} to {last}"
+    year = YEAR_WORDS.get(points[0].kind, "")
+    if first == last:
+        return f"{year} {first}".strip()
+    return f"{year + 's' if year else ''} {first} to {last}".strip()
 
 
 def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> LineFigure:

@@ -50,6 +50,11 @@ TERMS = (
         " 20 weeks, with a few exceptions.",
     ),
     Term(
+        "Financial year",
+        "April to March: 2025/26 ends in March 2026. Costs go by it. A school year, of the same"
+        " name, is September to August.",
+    ),
+    Term(
         "FSM",
         "Eligible for free school meals: the usual sign of low family income in school figures.",
     ),

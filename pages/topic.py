@@ -98,7 +98,7 @@ def main_parts(view: View, metric: dict[str, Any], show: str) -> list[Block]:
         words = f"Counted from {source_words(metric)}. None of it has been returned yet."
         return [Note("Not returned: unknown, not zero", words)]
     if show == "all" or show not in view.named_breakdowns([metric]):
-        return [metric_figure(view, metric)]
+        return [*_kept_back(metric, show), metric_figure(view, metric)]
     groups = groups_of(view, metric, show)
     if not groups:
         words = (
@@ -109,6 +109,14 @@ def main_parts(view: View, metric: dict[str, Any], show: str) -> list[Block]:
         return by_school(metric, groups)
     drawn = ward_map(view, metric, groups) if show == "ward" else None
     return [drawn or groups_figure(view, metric, show, groups)]
+
+
+def _kept_back(metric: dict[str, Any], show: str) -> list[Block]:
+    """Why groups the measure has are not shown to this reader."""
+    if show == "all" or show not in metric["breakdowns"]:
+        return []
+    words = "They are for headteachers, council officers and commissioners who are signed in."
+    return [Note(f"Figures {show_words(show)} are not shown to the public", words, "none")]
 
 
 def by_school(metric: dict[str, Any], groups: Sequence[Group]) -> list[Block]:

@@ -204,9 +204,20 @@ def _break_days(lines: list[Line]) -> list[str]:
 
 
 def _break_notes(lines: list[Line]) -> list[dict[str, Any]]:
+    days = sorted(day.isoformat() for line in lines for day in line.days)
+    # Past the middle the words stand to the left, clear of the names at the ends of the lines.
+    late = {day: day > days[len(days) // 2] for day in _break_days(lines)[-1:]}
     return [
-        note("counted anew", x=day, y=1, yref="paper", xshift=4, yanchor="top")
-        for day in _break_days(lines)[-1:]
+        note(
+            "counted anew",
+            x=day,
+            y=1,
+            yref="paper",
+            yanchor="top",
+            xanchor="right" if left else "left",
+            xshift=-4 if left else 4,
+        )
+        for day, left in late.items()
     ]
 
 

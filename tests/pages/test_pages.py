@@ -6,7 +6,7 @@ import pytest
 
 from components.guard import SCREENS, NotFound
 from pages import MODULES
-from pages.blocks import Beside, Details, Figure, Page, Section, Table
+from pages.blocks import Beside, Details, Figure, Note, Page, Section, Table, WaterfallFigure
 from pages.queries import read_query
 
 for name in MODULES:
@@ -178,3 +178,29 @@ def test_compare_finds_a_series_and_a_topic(public):
     figures = [p for p in parts_of(page.parts) if isinstance(p, Figure)]
     assert figures[0].id == "series-totpermex"
     assert len(figures[1].bars) == 11
+
+
+def test_the_parts_of_the_cost_add_up_and_no_cell_looks_like_a_formula(view):
+    page = make(view, "/out-of-borough-cost")
+    drawn = next(p for p in parts_of(page.parts) if isinstance(p, WaterfallFigure))
+    first, *parts, last = (step.amount for step in drawn.steps)
+    assert first + sum(parts) == pytest.approx(last)
+    assert not any(str(cell).startswith(("+", "-")) for cell in drawn.table["A year"])
+
+
+def test_the_public_is_told_why_schools_are_not_listed(public):
+    page = make(public, "/demand", show="school")
+    titles = [p.title for p in page.parts if isinstance(p, Note)]
+    assert "Figures by school are not shown to the public" in titles
+
+
+def test_years_say_of_what_kind_they_are(public):
+    page = make(public, "/measure/<metric_id>", "oob_spend")
+    figure = next(p for p in parts_of(page.parts) if isinstance(p, Figure))
+    assert ", financial years 20" in figure.subtitle
+
+
+def test_other_topics_of_the_comparison_are_folded(public):
+    page = make(public, "/compare")
+    tables = [p for p in page.parts if isinstance(p, Section) for p in p.parts]
+    assert sum(isinstance(p, Table) for p in tables) == 1
