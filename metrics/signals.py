@@ -100,7 +100,7 @@ def _judge(
     if len(series) < FEWEST:
         return pd.DataFrame(), {**row, "sentence": _TOO_FEW}
     season = season_of(series["period_start"], series["value"])
-    if running_level(season.take_out(series["value"])):
+    if metric.stock or running_level(season.take_out(series["value"])):
         return pd.DataFrame(), {**row, "sentence": _RUNNING}
     series, base = _recent(series, kind)
     season = season.last(len(series))

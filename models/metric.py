@@ -73,4 +73,8 @@ class Metric(BaseModel):
     sources: list[str] = Field(description="Warehouse tables it reads, without live_.")
     population: str = Field(description="Who is counted, in words.")
     caveats: list[str] = Field(default_factory=list)
+    stock: bool = Field(
+        False,
+        description="Counted on one day of each period; most of it was there the time before.",
+    )
     statistic_of: Literal["things", "people"] = "things"

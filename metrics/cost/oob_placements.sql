@@ -7,6 +7,7 @@ unit: placements
 decimals: 0
 polarity: low
 period: month
+stock: true
 breakdowns: [provider_type, residential, age_band, locality]
 no_comparator: Published counts of plans by kind of school do not say whether the school is outside the authority.
 sources: [placement_cost]

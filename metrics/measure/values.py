@@ -51,6 +51,13 @@ def _mark_low_base(cells: pd.DataFrame, base: pd.Series) -> pd.DataFrame:
     return cells.assign(status=cells["status"].mask(low, Status.LOW_BASE))
 
 
+def _mark_nobody(cells: pd.DataFrame) -> pd.DataFrame:
+    """Something counted in a group of nobody has no rate, in a period that others have one for."""
+    known = cells.groupby("period_start")["denominator"].transform("max") > 0
+    nobody = known & cells["denominator"].isna() & (cells["numerator"] > 0)
+    return cells.assign(status=cells["status"].mask(nobody, Status.NOT_APPLICABLE))
+
+
 def _numbers(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(numerator=cells["n"].astype(float), denominator=cells["d"].astype(float))
 
@@ -106,7 +113,8 @@ def _rate(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
         wider = np.sqrt(np.where(x > 0, squares / x, 1.0))
     limits = (np.maximum(0.0, x - wider * (x - lower)) * per, (x + wider * (upper - x)) * per)
     method = "Poisson exact/Byar, allowing for repeat events"
-    return _mark_low_base(_finish(cells, x * per, limits, method), cells["denominator"])
+    cells = _mark_nobody(_finish(cells, x * per, limits, method))
+    return _mark_low_base(cells, cells["denominator"])
 
 
 def _ratio(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
@@ -124,8 +132,7 @@ def _ratio(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
     half = Z * np.sqrt(squares * several / (several - 1)) / d
     limits = metric.multiplier * np.maximum(0.0, r - half), metric.multiplier * (r + half)
     cells = _finish(cells, metric.multiplier * r, limits, "linearised ratio, by person")
-    nothing = cells["denominator"].isna() & (cells["numerator"] > 0)
-    cells["status"] = cells["status"].mask(nothing, Status.NOT_APPLICABLE)
+    cells = _mark_nobody(cells)
     return _mark_low_base(cells, cells["units"].where(cells["units"] > 0))
 
 

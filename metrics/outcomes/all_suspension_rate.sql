@@ -15,11 +15,14 @@ sources: [suspension, pupil_census]
 population: Pupils of the borough's state-funded schools.
 caveats:
   - One pupil may be suspended several times; the interval allows for it.
+  - A setting that did not return the January census is in neither number; one that missed a later census lacks the suspensions of that term.
   - Lunchtime suspensions are counted; permanent exclusions are not.
 */
--- numerator: suspensions that began in the year
-select start_date as on_date, person_id, urn
-from suspension_in_year
+-- numerator: suspensions that began in the year at settings that returned the January census
+select s.start_date as on_date, s.person_id, s.urn
+from suspension_in_year s
+left join january_missing m on m.urn = s.urn and m.academic_year = s.academic_year
+where m.urn is null
 
 -- denominator: pupils on roll at the January census, sole and dual-main registrations
 select census_date as on_date, person_id, urn

@@ -14,12 +14,15 @@ population: Pupils of the borough's state-funded schools whose primary need was 
 caveats:
   - Need is that recorded at the January census of the same academic year or, for a pupil not on roll then, of the year before.
   - One pupil may be suspended several times; the interval allows for it.
+  - A setting that did not return the January census is in neither number; one that missed a later census lacks the suspensions of that term.
   - A suspension is counted at the school that suspended, a pupil at the school of their January registration.
 */
--- numerator: suspensions that began in the year, of pupils whose primary need was SEMH in that year
+-- numerator: suspensions that began in the year at settings that returned the January census, of pupils whose primary need was SEMH in that year
 select s.start_date as on_date, s.person_id, s.urn
 from suspension_in_year s
 join semh_pupil p on p.person_id = s.person_id and p.academic_year = s.academic_year
+left join january_missing m on m.urn = s.urn and m.academic_year = s.academic_year
+where m.urn is null
 
 -- denominator: pupils with SEMH as primary need on roll at the January census, sole and dual-main registrations
 select census_date as on_date, person_id, urn

@@ -13,6 +13,7 @@ sources: [suspension, pupil_census]
 population: Pupils of the borough's state-funded schools whose primary need was SEMH, on SEN support or with an EHC plan.
 caveats:
   - Need is that recorded at the January census of the same academic year or, for a pupil not on roll then, of the year before.
+  - Suspensions that a setting has not returned are missing from the count.
   - A pupil suspended twice is counted twice. Months differ in school days; August has none and is left out.
 */
 -- numerator: suspensions that began in the month, of pupils whose primary need was SEMH in that academic year

@@ -6,6 +6,7 @@ kind: proportion
 unit: "% of referrals waiting"
 polarity: low
 period: month
+stock: true
 breakdowns: [sex, age_band, locality]
 no_comparator: NHS England publishes children waiting by provider and commissioner, not by borough.
 sources: [contact, referral]

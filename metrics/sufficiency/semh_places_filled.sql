@@ -7,6 +7,7 @@ unit: "% of places commissioned"
 multiplier: 100
 polarity: none
 period: term
+stock: true
 breakdowns: [provision, locality, key_stage]
 no_comparator: School capacity figures are published for all special places together, not for SEMH.
 sources: [placement_cost]

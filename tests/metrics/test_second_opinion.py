@@ -194,8 +194,8 @@ def test_wait_quantiles(rows):
         for n, (when, status) in enumerate(((first, attend), (again, "5"))):
             contact.append({"contact_id": f"c{i}-{n}", "referral_id": f"r{i}", "person_id": f"p{i}",
                             "contact_date": when, "attended": status})  # fmt: skip
-        seen = first if attend in ("5", "6") else again
-        if seen >= received:
+        attended = [again, *([first] if attend in ("5", "6") else [])]
+        if seen := min((day for day in attended if day >= received), default=None):
             expected[seen.replace(day=1)].append((seen - received).days / 7)
     con = warehouse(referral=referral, contact=contact)
     for metric, share in (("camhs_wait_median", 0.5), ("camhs_wait_p90", 0.9)):

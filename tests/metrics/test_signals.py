@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from metrics.catalogue import load_catalogue
 from metrics.judged import judged_tables
 from metrics.signals import POINT_COLUMNS, SUMMARY_COLUMNS, running_level, signals
 from models.borough import Target
@@ -248,3 +249,23 @@ def test_tables_fit_the_snapshot():
     assert counted["funnel"] == 1 and counted["funnel_point"] == 11 and counted["funnel_limit"] > 0
     blank = con.execute("select variation from signal_summary where metric_id = 'few'").fetchall()
     assert blank == [(None,)]
+
+
+def test_what_is_counted_on_one_day_of_each_period_is_not_judged_as_chance():
+    # Three terms alike, then a step: within a year nearly the same children and places stand.
+    places = np.repeat([69.0, 65.0, 70.0, 66.0, 70.0, 76.0], 3) + np.tile([0.0, 0.2, -0.2], 6)
+    found = {
+        stock: signals(
+            observed(places, kind="term"),
+            {"requests": metric(period="term").model_copy(update={"stock": stock})},
+        )
+        for stock in (False, True)
+    }
+    assert "not chance" in found[False].summary["sentence"].iloc[0]
+    assert "carries on from the last" in found[True].summary["sentence"].iloc[0]
+    assert found[True].points.empty
+
+
+def test_measures_counted_on_a_day_say_so():
+    stocks = {file.metric.id for file in load_catalogue() if file.metric.stock}
+    assert stocks == {"oob_placements", "semh_places_filled", "camhs_still_waiting_18_weeks"}
