@@ -22,7 +22,8 @@ from pages.blocks import Links, Note, Page
 _LOG = logging.getLogger("semh")
 _NOTHING = Page(
     "Nothing is published yet",
-    "The figures appear here by themselves once the first snapshot is published.",
+    "They appear here by themselves once a snapshot is: run semh build PATH with your own extracts,"
+    " or semh demo to try the synthetic borough.",
     [],
 )
 _LOST = Links("What to do next", (("Go to the overview", "/"), ("See every figure", "/data")))

@@ -108,7 +108,7 @@ def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> Line
 
 
 _DOTS = (
-    "Orange dots are special causes of concern, turquoise ones of improvement; blue is within"
+    "Orange diamonds are special causes of concern, turquoise ones of improvement; blue dots are within"
     " normal variation"
 )
 

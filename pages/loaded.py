@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pages.blocks import Block, Note, Section, Table
+from pages.blocks import Block, Note, Section, Table, Text
 from pages.sources import extract_words
 from pages.view import View
 
@@ -28,13 +28,17 @@ def loads_part(view: View) -> list[Block]:
         }
     ).sort_values(["Whose", "Kind of file"])
     caption = "What these figures rest on; rows read are those accepted and those refused"
+    if _guarded(loads):
+        caption += "; accepted rows of each local file are rounded up to the next ten"
     numeric = ("Files", *_NUMBERS.values())
     return [Section("Loads", (Table(caption, rows, (), numeric, "loads"), *_strays(view)))]
 
 
 def files_part(view: View) -> list[Block]:
-    """Every file, newest first."""
+    """Every file whose name this reader may see, newest first."""
     loads = view.snapshot.loads(view.principal)
+    unnamed = _guarded(loads)
+    loads = loads[loads["file"].ne("")]
     rows = pd.DataFrame(
         {
             "File": loads["file"],
@@ -48,7 +52,13 @@ def files_part(view: View) -> list[Block]:
     )
     caption = f"All {len(rows)} files, newest first"
     table = Table(caption, rows, (), tuple(_NUMBERS.values()), "files")
-    return [Section("Files", (table,))]
+    said = f"{unnamed} files of local extracts are listed to signed-in readers only."
+    return [Section("Files", (table, *([Text(said)] if unnamed else [])))]
+
+
+def _guarded(loads: pd.DataFrame) -> int:
+    """How many files are told of without their names."""
+    return int(loads["file"].eq("").sum())
 
 
 def _days(days: pd.Series) -> pd.Series:

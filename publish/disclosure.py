@@ -12,6 +12,7 @@ Golden and Assad 1992), checked by a feasibility-interval audit.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -95,10 +96,19 @@ def _protect(system: System, hidden: Mask) -> Mask:
             return hidden
         more = add_patterns(system, hidden, weak)
         if (more == hidden).all():
+            if _narrow_by_most_alone(system, hidden, unsure):
+                return hidden
             cell = system.ids[int(np.argmax(weak))]
             raise BadTable(f"cell {cell!r} can't be protected: cells that stay known give it away")
         unsure = narrow | (more & ~hidden)
         hidden = more
+
+
+def _narrow_by_most_alone(system: System, hidden: Mask, unsure: Mask) -> bool:
+    # All is hidden, and only who knows the most a cell can be (a class of two) bounds it: no
+    # further hiding helps against that, and nothing published tells it.
+    free = replace(system, most=np.full(len(system.n), np.inf))
+    return not _examine(free, hidden, unsure)[0].any()
 
 
 def _show_again(system: System, must: Mask, hidden: Mask) -> Mask:

@@ -4,8 +4,9 @@ Small counts are withheld for their audience's threshold, then as few others as 
 sum of published figures gives a withheld one away. A row is withheld whole: count, base, value and
 interval go together, since any two give the third.
 
-Each metric and period is one system, for all audiences at once: partners read the open figures
-too. Links between metrics, between months and years, and between releases are not covered yet.
+All figures are one system, for all audiences at once: partners read the open figures too. Links
+between metrics are covered where one's count is another's base, or its months add up to another's
+years (`publish.across`). Parts of wholes across metrics and links between releases are not yet.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pandas as pd
 from models.borough import Borough
 from models.metric import Kind, Metric
 from models.observation import OBSERVATION_COLUMNS, Status
+from publish.across import months_of_years, twins
 from publish.classify import BODIES, NUMBERS, classify, counts, rest, shown, small, uncountable
 from publish.disclosure import suppress
 from publish.links import PERIOD, link
@@ -74,10 +76,14 @@ def _ruled(rows: pd.DataFrame, profile: Borough) -> tuple[pd.DataFrame, dict[str
 def _hide(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame) -> np.ndarray:
     """Which rows to withhold, as a mask."""
     secret = (small(rows) | _prices(rows, metrics, areas)).to_numpy()
-    links = link(rows.assign(people_count=counts(rows)[0].fillna(counts(rows)[1])), areas)
+    things, base = counts(rows)
+    links = link(rows.assign(people_count=things.fillna(base)), areas)
+    links = pd.concat([links, months_of_years(rows, things)], ignore_index=True)
+    one, other = twins(rows, things, base)
     hidden = secret.copy()
     while True:
         before = hidden.copy()
+        hidden[one] = hidden[other] = hidden[one] | hidden[other]
         for n, most in _attacked(rows):
             hidden = _complete(rows, links, n, most, secret, hidden)
         if (hidden == before).all():

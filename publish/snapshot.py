@@ -18,6 +18,7 @@ import duckdb
 import pandas as pd
 
 from models.errors import SemhError
+from models.extracts import EXTRACTS
 from models.observation import OBSERVATION_COLUMNS
 from models.principal import Principal
 from models.settings import Settings
@@ -49,6 +50,24 @@ _VISIBLE = """
         partition by metric_id, period_start, period_end, area_kind, area_id, breakdown, category
         order by case tier when 'restricted' then 0 when 'partner' then 1 else 2 end) = 1
     order by metric_id, period_start, area_kind, area_id, breakdown, category
+"""
+
+
+_LOADS = """
+    with asked as (
+        select *, extract in (select unnest($local)) and not list_contains($tiers, 'partner') as own
+        from load
+    ), told as (
+        select * exclude own replace (
+            case when own then '' else file end as file,
+            case when own then '' else content_hash end as content_hash,
+            case when own then 10 * ceil(rows_accepted / 10.0)::bigint
+                 else rows_accepted end as rows_accepted)
+        from asked
+    )
+    select * replace (case when file = '' then rows_accepted + rows_quarantined
+                           else rows_read end as rows_read)
+    from told order by loaded_at desc, file, load_id
 """
 
 
@@ -175,8 +194,13 @@ class Snapshot:
         return self._frame(principal, query, values)
 
     def loads(self, principal: Principal) -> pd.DataFrame:
-        """Every load behind this snapshot, newest first."""
-        return self._frame(principal, "select * from load order by loaded_at desc, file, load_id")
+        """Every load behind this snapshot, newest first.
+
+        Signed-in readers see it as it is. Of local extracts others see neither the file's name,
+        which may say something about a child, nor its hash, and rows accepted are rounded up to
+        the next ten: a small file's rows are children.
+        """
+        return self._frame(principal, _LOADS, {"local": list(EXTRACTS)})
 
     def quality(self, principal: Principal) -> pd.DataFrame:
         """What each check of the data found; failures first."""

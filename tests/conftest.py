@@ -6,10 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "data"
 SCALE = 0.08
+
+# Where a run decides, the same cases are tried each time; elsewhere new ones are looked for.
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("home", deadline=None)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "home")
 
 
 def run_semh(home: Path, *words: str, timeout: int = 300) -> subprocess.CompletedProcess[str]:

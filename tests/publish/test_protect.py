@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -318,6 +318,7 @@ def test_a_plain_attack_learns_no_small_count(
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=2, max_size=8))
+@example([(0, 1), (0, 2)])
 def test_proportions_of_any_shape_are_protected(pairs: list[tuple[int, int]]) -> None:
     cells = {
         u: (float(min(a, b)), float(max(a, b))) for u, (a, b) in zip(URNS, pairs, strict=False)
