@@ -108,8 +108,8 @@ def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> Line
 
 
 _DOTS = (
-    "Orange diamonds are special causes of concern, turquoise ones of improvement; blue dots are within"
-    " normal variation"
+    "Orange diamonds are special causes of concern, turquoise ones of improvement;"
+    " blue dots are within normal variation"
 )
 
 
