@@ -1,0 +1,55 @@
+"""Which figures of one metric give those of another: the same count, or months of a year."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+CELL = ["area_kind", "area_id", "breakdown", "category"]
+SPAN = ["period_start", "period_end"]
+ENOUGH = 6
+"""Figures above zero that must agree before two metrics are taken to count the same."""
+
+NEARLY = 0.02
+"""Months are believed to make up years where, over two metrics, they miss them by no more."""
+
+
+def twins(rows: pd.DataFrame, things: pd.Series, base: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of figures whose count is the base of another metric's figure, and of that one.
+
+    Shown by either, the number is known of both. `things` and `base` are the counts of `rows`.
+    """
+    spots = rows[["metric_id", *SPAN, *CELL]].assign(at=np.arange(len(rows)))
+    pairs = spots.assign(n=things).merge(
+        spots.assign(n=base), on=[*SPAN, *CELL], suffixes=("", "_base")
+    )
+    pairs = pairs[
+        pairs["metric_id"].ne(pairs["metric_id_base"]) & (pairs["n"] + pairs["n_base"]).gt(0)
+    ]
+    pairs = pairs.assign(same=pairs["n"].eq(pairs["n_base"]))
+    agreed = pairs.groupby(["metric_id", "metric_id_base"])["same"].agg(["all", "size"])
+    believed = agreed.index[agreed["all"] & agreed["size"].ge(ENOUGH)]
+    mine = pd.MultiIndex.from_frame(pairs[["metric_id", "metric_id_base"]]).isin(believed)
+    return pairs.loc[mine, "at"].to_numpy(), pairs.loc[mine, "at_base"].to_numpy()
+
+
+def months_of_years(rows: pd.DataFrame, things: pd.Series) -> pd.DataFrame:
+    """Monthly counts that make up another metric's yearly one: `part, whole, identity`."""
+    spots = rows[["metric_id", *SPAN, *CELL]].assign(at=np.arange(len(rows)), n=things)
+    spots = spots[spots["n"].notna()]
+    monthly = rows["period_kind"].eq("month").reindex(spots.index)
+    yearly = rows["period_kind"].str.endswith("year").reindex(spots.index)
+    found = spots[monthly].merge(spots[yearly], on=CELL, suffixes=("", "_whole"))
+    inside = found["period_start"].ge(found["period_start_whole"])
+    found = found[inside & found["period_end"].le(found["period_end_whole"])]
+    found = found[found["metric_id"].ne(found["metric_id_whole"])]
+    by = ["metric_id", "metric_id_whole"]
+    sums = found.groupby([*by, "at_whole"], as_index=False).agg(
+        parts=("n", "sum"), whole=("n_whole", "first")
+    )
+    sums = sums.assign(gap=(sums["parts"] - sums["whole"]).abs(), some=sums["whole"].gt(0))
+    told = sums.groupby(by)[["gap", "whole", "some"]].sum()
+    believed = told.index[told["gap"].le(NEARLY * told["whole"]) & told["some"].ge(ENOUGH)]
+    found = found[pd.MultiIndex.from_frame(found[by]).isin(believed)]
+    identity = found["at_whole"].astype(str) + " months of " + found["metric_id"]
+    return pd.DataFrame({"part": found["at"], "whole": found["at_whole"], "identity": identity})
