@@ -179,7 +179,8 @@ def end_value(value: float, figure: LineFigure) -> str:
     """A value as it stands at the end of its line."""
     if figure.money:
         return pounds(value)
-    text = f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.1f}"
+    exact = abs(value) >= 1_000 or value == int(value)
+    text = f"{value:,.0f}" if exact else f"{value:,.1f}"
     return f"{text}%" if figure.percent else text
 
 

@@ -10,7 +10,7 @@ from components.charts.plot import axis, layout, note, plot
 from components.theme import BLUE, CONCERN, GREY, IMPROVEMENT
 from pages.blocks import Step, WaterfallFigure
 
-_BAR, _EDGE = 40, 24
+_BAR, _EDGE = 46, 24
 
 
 def spans(steps: tuple[Step, ...]) -> list[tuple[float, float]]:
