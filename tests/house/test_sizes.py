@@ -45,7 +45,8 @@ def test_no_module_passes_400_lines():
 
 
 def test_median_file_is_short():
-    assert median(lines(p) for p in source_files() if p.name != "__init__.py") <= 120
+    # Every module counts, packages' own too: some of them hold code.
+    assert median(lines(p) for p in source_files()) <= 120
 
 
 def test_functions_are_short():
