@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import tracemalloc
 from pathlib import Path
@@ -114,6 +115,7 @@ def test_compression_remembers_no_made_up_address(demo_app: Any, made_up: str):
     ask(0, 100)
     tracemalloc.start()
     ask(100, 200)
+    gc.collect()
     grown, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert grown < 150_000, f"100 made-up addresses keep {grown:,} bytes"
