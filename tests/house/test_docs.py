@@ -21,7 +21,7 @@ def shown_commands() -> list[str]:
 
 def test_every_verb_is_documented():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [v for v in VERBS if f"semh {v}" not in readme and v != "generate"] == []
+    assert [v for v in VERBS if f"semh {v}" not in readme] == []
 
 
 @pytest.mark.parametrize("verb", shown_commands())
