@@ -37,9 +37,22 @@ LOAD_WORDS = (
 
 
 @screen(PATH, title=TITLE, group="Compare", order=2, query=CompareQuery)
-@kept
 def page(view: View, query: CompareQuery) -> Page:
     """Every published indicator by topic, and one of them drawn."""
+    return _page(view, _known(view, query))
+
+
+def _known(view: View, query: CompareQuery) -> CompareQuery:
+    # Pages are kept by what they show: made-up names in an address make no page of their own.
+    found = indicators(view)
+    return CompareQuery(
+        topic=query.topic if query.topic in {i.topic for i in found} else None,
+        indicator=query.indicator if query.indicator in {i.key for i in found} else None,
+    )
+
+
+@kept
+def _page(view: View, query: CompareQuery) -> Page:
     found = indicators(view)
     if not found:
         return _nothing(view)
