@@ -1,6 +1,7 @@
 """What was planted in the synthetic borough comes out at the other end, and no child does."""
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -13,9 +14,12 @@ def truth(demo_home: Path) -> dict:
 
 
 @pytest.fixture(scope="module")
-def snapshot(demo_home: Path):
+def snapshot(demo_home: Path, tmp_path_factory: pytest.TempPathFactory):
+    # A copy: the app may have the live one open in this process, with settings of its own.
     live = json.loads((demo_home / "published" / "current.json").read_text())["snapshot"]
-    with duckdb.connect(str(demo_home / "published" / f"{live}.duckdb"), read_only=True) as con:
+    copy = tmp_path_factory.mktemp("snapshot") / "copy.duckdb"
+    shutil.copy(demo_home / "published" / f"{live}.duckdb", copy)
+    with duckdb.connect(str(copy), read_only=True) as con:
         yield con
 
 
