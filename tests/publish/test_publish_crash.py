@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -72,19 +73,25 @@ def test_two_publishes_at_once_one_is_told_to_wait(
     assert publisher.run(settings.home).status == 0
 
 
+def timed(publisher: Publisher, settings: Settings) -> float:
+    """Seconds that one whole publish takes."""
+    began = time.perf_counter()
+    assert publisher.run(settings.home).status == 0
+    return time.perf_counter() - began
+
+
 def test_killed_at_any_moment_what_is_live_stays_whole(
     settings: Settings, publisher: Publisher
 ) -> None:
-    began = time.perf_counter()
-    assert publisher.run(settings.home).status == 0
-    whole = time.perf_counter() - began
+    whole = min(timed(publisher, settings) for _ in range(2))
     ended = set()
     for part in (0.2, 0.5, 0.7, 0.8, 0.9, 0.97):
         before = live_id(settings.current)
         pid = publisher.start(settings.home)
         time.sleep(whole * part)
-        # The server reaps the child only when asked, so the number is still the child's.
-        os.kill(pid, signal.SIGKILL)
+        # On a machine that has grown quicker since, it may have ended by itself.
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
         done = publisher.wait()
         ended.add(done.status)
         assert served(settings) == before or done.status != 0 or done.out == served(settings)
