@@ -17,9 +17,6 @@ from components.charts.xmr import draw_xmr
 from components.table import table
 from pages.blocks import BarFigure, Figure, FunnelFigure, LineFigure, MapFigure, WaterfallFigure
 
-TITLE_WORDS = 10
-"""Most words in a figure's title."""
-
 
 def figure(one: Figure, here: str) -> Any:
     """A figure with its actions; `here` is the address of the page it stands on."""

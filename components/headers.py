@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dash import Dash
 from flask import Response, request
 
+from components.static import STATIC
+
 BASE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -16,7 +18,6 @@ BASE = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
-_STATIC = ("/_dash-component-suites/", "/assets/")
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -58,7 +59,7 @@ def set_headers(app: Dash) -> None:
 
 def _cache(response: Response) -> str:
     # Component suites carry a fingerprint and assets a time in their address.
-    if response.status_code == 200 and request.path.startswith(_STATIC) and _named(request):
+    if response.status_code == 200 and request.path.startswith(STATIC) and _named(request):
         return FOREVER
     return "no-store"
 

@@ -9,7 +9,7 @@ import brotli
 from flask import Flask, Response, request
 
 _KINDS = ("javascript", "css", "json", "svg", "html")
-_STATIC = ("/_dash-component-suites/", "/assets/")
+STATIC = ("/_dash-component-suites/", "/assets/")
 QUALITY, QUICK = 9, 4
 """Brotli's effort for what never changes, and for what is made for one request."""
 
@@ -25,7 +25,7 @@ def compress(server: Flask) -> None:
             return response
         response.direct_passthrough = False
         body = response.get_data()
-        if request.path.startswith(_STATIC):
+        if request.path.startswith(STATIC):
             with lock:
                 # By what is sent, not by how it is asked for: made-up addresses add nothing.
                 known = hash(body)

@@ -13,9 +13,6 @@ from ingest.published.areas import AREA_COLUMNS, Areas
 from ingest.published.frames import LONG_COLUMNS, place
 from ingest.published.periods import Period, parse_period, term_period
 
-PLACE_COLUMNS = ("time_period", "geographic_level", "la_name", "new_la_code")
-"""What tells a file in this layout, whatever else it holds."""
-
 
 def ees_areas(frame: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     """Area columns by code for the level each row is about."""
