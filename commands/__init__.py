@@ -1,0 +1,1 @@
+"""The verbs of the `semh` command, by what they are about."""
