@@ -91,7 +91,18 @@ FACTS: dict[str, str] = {
         " sessions_per_week integer, attendance_pattern varchar"
     ),
     "reduced_timetable": (
-        "person_id varchar, urn integer, start_date date, end_date date, hours double"
+        "timetable_id varchar, person_id varchar, urn integer, start_date date, end_date date,"
+        " review_date date, hours double, reason varchar, parent_agreed boolean"
+    ),
+    "reduced_timetable_return": "urn integer, month date, pupils integer, returned_on date",
+    "ehe": (
+        "ehe_id varchar, person_id varchar, last_urn integer, start_date date, end_date date,"
+        " reason varchar, end_reason varchar, sen_provision varchar, primary_need varchar,"
+        " first_contact_date date, suitability varchar"
+    ),
+    "missing_education": (
+        "cme_id varchar, person_id varchar, last_urn integer, start_date date, found_date date,"
+        " outcome varchar"
     ),
     "referral": (
         "referral_id varchar, person_id varchar, received_date date, source varchar,"
@@ -124,6 +135,17 @@ FACTS: dict[str, str] = {
         " outturn decimal(14,2)"
     ),
     "census_return": "census_date date, term varchar, urn integer, pupils integer",
+    "destination": (
+        "person_id varchar, academic_year integer, left_at varchar, destination varchar,"
+        " sustained boolean"
+    ),
+    "review_outcome": (
+        "person_id varchar, review_date date, outcome varchar, result varchar, provision_id varchar"
+    ),
+    "hospital_admission": (
+        "admission_id varchar, person_id varchar, admitted_date date, discharged_date date,"
+        " age integer, lsoa varchar, sex varchar, mental_health boolean"
+    ),
 }
 """Fact tables; `load_id` is added to each."""
 
