@@ -8,6 +8,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from metrics.computed import load_methods
 from metrics.measure.dimensions import CONFORMED, LOOKUPS
 from metrics.measure.steps import facts_used, load_steps, tables_used
 from metrics.parse import MetricFile, Problem
@@ -83,19 +84,29 @@ def _shape(file: MetricFile, part: str, tree: exp.Expr) -> Iterator[str]:
     if "*" in columns:
         yield f"the {part} must name its columns instead of selecting *"
         return
-    needed = ["on_date", *([m] if (m := MEASURED.get(file.metric.kind)) else [])]
+    brings = _brings(file, part)
+    needed = ["on_date", *([m] if (m := MEASURED.get(file.metric.kind)) else []), *brings]
     for name in needed:
         if name not in columns:
             yield f"wrong shape: the {part} of a {file.metric.kind} must yield {name!r}"
-    known = {*KEYS, *LOOKUPS, *MEASURED.values(), *file.metric.breakdowns}
+    known = {*KEYS, *LOOKUPS, *MEASURED.values(), *file.metric.breakdowns, *brings}
     for name in columns:
         if name not in known:
             yield f"wrong shape: column {name!r} is neither a key, a measure nor a breakdown"
     yield from _breakdowns(file, part, columns)
 
 
+def _brings(file: MetricFile, part: str) -> tuple[str, ...]:
+    """The columns a computed metric's method asks of its rows."""
+    method = load_methods().get(file.metric.method)
+    return method.columns(part) if method else ()
+
+
 def _breakdowns(file: MetricFile, part: str, columns: list[str]) -> Iterator[str]:
+    method = load_methods().get(file.metric.method)
     for name in file.metric.breakdowns:
+        if method and name in method.makes:
+            continue
         dimension = CONFORMED.get(name)
         if name in columns or (dimension and any(key in columns for key in dimension.keys)):
             continue

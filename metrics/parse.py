@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from metrics.computed import find_method, load_methods
 from metrics.examples import ExampleError, read_examples
-from models.metric import Metric
+from models.metric import Kind, Metric
 
 _FRONT = re.compile(r"\A\s*/\*(?P<front>.*?)\*/", re.DOTALL)
 _SECTION = re.compile(r"^-- (numerator|denominator): *(.*)$", re.MULTILINE)
@@ -56,12 +57,16 @@ class MetricFile:
     examples: list[dict[str, Any]] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
 
+    def _method_sentence(self) -> str:
+        return find_method(self.metric.method).sentence if self.metric.method else ""
+
     def document(self) -> dict[str, Any]:
         """All a reader may see of the metric, ready for JSON."""
         from metrics.measure.sql import steps_of  # it builds on this module
 
         return {
             **self.metric.model_dump(mode="json"),
+            "method_sentence": self._method_sentence(),
             "numerator": self.numerator_sentence,
             "denominator": self.denominator_sentence,
             "sql": self.sql,
@@ -112,6 +117,9 @@ def _front_matter(path: Path, front: str) -> Metric:
         raise _error(path, 1, "front matter must be a list of `key: value` lines")
     keys.setdefault("id", path.stem)
     _agrees(path, front, keys)
+    if keys.get("method", "") not in ("", *load_methods()):
+        what = f"unknown method {keys['method']!r}; there are {', '.join(sorted(load_methods()))}"
+        raise _error(path, _line_of(front, ("method",)), what)
     try:
         return Metric.model_validate(keys)
     except ValidationError as error:
@@ -175,7 +183,7 @@ def _require_sections(path: Path, metric: Metric, parts: dict[str, tuple[str, st
     parts.setdefault("denominator", ("", "", parts["numerator"][2]))
     if not parts["numerator"][1]:
         raise _error(path, parts["numerator"][2], "no SQL after the numerator's sentence")
-    if divides != bool(parts["denominator"][1]):
+    if metric.kind is not Kind.COMPUTED and divides != bool(parts["denominator"][1]):
         what = "needs SQL after" if divides else "has nothing to divide by; remove the SQL after"
         line = parts["denominator"][2]
         raise _error(path, line, f"kind {metric.kind} {what} the denominator's sentence")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Priority = Literal[
     "demand", "sufficiency", "pathways", "partnerships", "evidence", "workforce", "cost", "outcomes"
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     count: n. proportion: n of N as % (Wilson). rate: n per N, times the multiplier (Poisson).
     mean: mean of `value` (t). money: sum of `amount` in pounds (no interval). quantile: a quantile
     of `value` (order statistics). ratio: sum of `amount` over sum of denominator `amount`.
+    computed: what a Python method (`metrics.computed`) makes of the rows counted.
     """
 
     COUNT = "count"
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     MONEY = "money"
     QUANTILE = "quantile"
     RATIO = "ratio"
+    COMPUTED = "computed"
 
 
 class Comparator(BaseModel):
@@ -64,6 +66,7 @@ class Metric(BaseModel):
     unit: str = Field(description="Unit in words, e.g. suspensions per 100 pupils.")
     multiplier: float = Field(1.0, description="Rate per this many; 100 for proportions.")
     quantile: float = Field(0.5, description="For kind quantile: which.")
+    method: str = Field("", description="For kind computed: which method works it out.")
     decimals: int = Field(1, ge=0, le=3)
     polarity: Literal["high", "low", "none"]
     period: Literal["month", "term", "academic_year", "financial_year", "calendar_year", "census"]
@@ -78,3 +81,9 @@ class Metric(BaseModel):
         description="Counted on one day of each period; most of it was there the time before.",
     )
     statistic_of: Literal["things", "people"] = "things"
+
+    @model_validator(mode="after")
+    def _method_if_computed(self) -> Self:
+        if bool(self.method) != (self.kind is Kind.COMPUTED):
+            raise ValueError("kind computed needs a method, and no other kind may have one")
+        return self

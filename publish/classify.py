@@ -17,6 +17,8 @@ BODIES = (AreaKind.SCHOOL.value, AreaKind.PROVIDER.value)
 
 COUNTED = [Kind.COUNT, Kind.PROPORTION, Kind.RATE]
 VALUED = [Kind.MEAN, Kind.QUANTILE]
+BY_PEOPLE = [Kind.RATIO, Kind.MONEY, Kind.COMPUTED]
+"""Kinds whose numerator may be a sum: what counts is how many people stand behind it."""
 
 _NO_PERSON = {
     "census_return", "provision_places", "budget_line", "training",
@@ -86,23 +88,27 @@ def shown(rows: pd.DataFrame) -> pd.Series:
 def counts(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """The two additive counts behind each row: things counted, and the base they are counted in.
 
-    Things are the numerator where it is a count, and for sums (ratio, money) the people behind
-    them. The base is the denominator where it is a count, and for a ratio the people behind it.
-    NaN where a kind has none.
+    Things are the numerator where it is a count, and for sums (ratio, money) and computed figures
+    the people behind them. The base is the denominator where it is a count, and for a ratio or a
+    computed figure the people behind it. NaN where a kind has none.
     """
     kind = rows["kind"]
-    summed = kind.isin([Kind.RATIO, Kind.MONEY])
+    summed = kind.isin(BY_PEOPLE)
     things = rows["numerator"].where(kind.isin(COUNTED)).mask(summed, rows["people"])
     # Money is counted by its denominator where measuring knew of no people behind it.
     things = things.mask(things.isna() & kind.eq(Kind.MONEY), rows["denominator"])
     base = rows["denominator"].where(kind.isin([Kind.PROPORTION, Kind.RATE, *VALUED]))
-    return things, base.mask(kind.eq(Kind.RATIO), rows["base"])
+    return things, base.mask(kind.isin([Kind.RATIO, Kind.COMPUTED]), rows["base"])
 
 
 def rest(rows: pd.DataFrame) -> pd.Series:
-    """The part of each proportion's base that was not counted: it follows from the other two."""
+    """The part of each proportion's base that was not counted: it follows from the other two.
+
+    A computed figure may be a share of people, so it is held to the same.
+    """
     things, base = counts(rows)
-    return (base - things).where(rows["kind"].eq(Kind.PROPORTION))
+    share = rows["kind"].isin([Kind.PROPORTION, Kind.COMPUTED])
+    return (base - things).where(share & (base >= things))
 
 
 def small(rows: pd.DataFrame) -> pd.Series:

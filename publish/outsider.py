@@ -18,7 +18,7 @@ PERIOD = ["metric_id", "period_start", "period_end"]
 NUMBERS = ["numerator", "denominator", "value", "lower", "upper"]
 COUNTED = ("count", "proportion", "rate")
 BASED = ("proportion", "rate", "mean", "quantile")
-SUMMED = ("money", "ratio", "mean")
+SUMMED = ("money", "ratio", "mean", "computed")
 NO_PERSON = {
     "census_return", "provision_places", "budget_line", "training",
     "school", "provider", "provision",

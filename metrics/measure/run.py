@@ -10,6 +10,8 @@ import duckdb
 import pandas as pd
 
 from metrics.catalogue import find_metric, load_catalogue
+from metrics.computed import find_method
+from metrics.computed.registry import checked
 from metrics.measure import sql
 from metrics.measure.calendar import make_calendar
 from metrics.measure.loads import latest_day, loads_of, missing_sources
@@ -136,12 +138,25 @@ def measure_metric(
     metric = file.metric
     if missing := missing_sources(con, metric.sources):
         return not_available(metric, profile, latest_day(con), missing)
+    cells = _computed(con, file) if metric.method else _counted(con, file)
+    return observe(con, profile, metric, cells, loads_of(con, metric.sources), known_to)
+
+
+def _counted(con: duckdb.DuckDBPyConnection, file: MetricFile) -> pd.DataFrame:
     cells = con.execute(sql.query(file)).df()
     for name in sql.NUMBERS:
         if name not in cells:
             cells[name] = float("nan")
-    cells = add_values(metric, cells)
-    return observe(con, profile, metric, cells, loads_of(con, metric.sources), known_to)
+    return add_values(file.metric, cells)
+
+
+def _computed(con: duckdb.DuckDBPyConnection, file: MetricFile) -> pd.DataFrame:
+    things = con.execute(sql.described(file, "numerator")).df()
+    base = pd.DataFrame(columns=things.columns)
+    if file.denominator_sql:
+        base = con.execute(sql.described(file, "denominator")).df()
+    cells = find_method(file.metric.method).compute(file.metric, things, base)
+    return checked(file.metric, cells)
 
 
 def _write(con: duckdb.DuckDBPyConnection, frames: list[pd.DataFrame]) -> None:

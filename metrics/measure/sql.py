@@ -14,6 +14,7 @@ from functools import cache
 
 import sqlglot
 
+from metrics.computed import find_method
 from metrics.measure.dimensions import AREA_KINDS, CONFORMED, JOINS
 from metrics.measure.steps import Step, needed, tables_of
 from metrics.parse import MetricFile
@@ -56,11 +57,19 @@ def steps_of(file: MetricFile) -> list[Step]:
 
 def query(file: MetricFile) -> str:
     """The query of a metric over its steps: cells with NUMBERS or, for a quantile, with values."""
+    if file.metric.kind is Kind.COMPUTED:
+        return described(file, "numerator")
     parts = _side(file.metric, "numerator", file.numerator_sql)
     if file.denominator_sql:
         parts |= _side(file.metric, "denominator", file.denominator_sql)
     cells, final = _CELLS[file.metric.kind](file.metric)
     return _with(parts | cells) + final
+
+
+def described(file: MetricFile, side: str) -> str:
+    """The rows of one side with period and dimensions, as a computed metric's method gets them."""
+    sql = file.numerator_sql if side == "numerator" else file.denominator_sql
+    return _with(_side(file.metric, side, sql)) + f"select * from {side}_described"
 
 
 def explain(file: MetricFile) -> str:
@@ -91,17 +100,18 @@ def _thing(metric: Metric, side: str, own: Sequence[str]) -> str:
         name if name in own else f"cast(null as {kind}) as {name}"
         for name, kind in KEY_TYPES.items()
     ]
-    extra = [name for name in metric.breakdowns if name in own and name not in KEY_TYPES]
+    wanted = [*metric.breakdowns, *_needs(metric, side)]
+    extra = [name for name in wanted if name in own and name not in KEY_TYPES]
     return f"select on_date, {', '.join([*keys, *extra])} from {side}"
 
 
 def _joins(metric: Metric, own: Sequence[str]) -> list[str]:
-    wanted = [CONFORMED[name].joins for name in metric.breakdowns if name not in own]
+    wanted = [CONFORMED[name].joins for name in _described_breakdowns(metric) if name not in own]
     return [sql for alias, sql in JOINS.items() if any(alias in joins for joins in wanted)]
 
 
 def _described(metric: Metric, side: str, own: Sequence[str]) -> str:
-    dimensions = [f"{_dimension(name, own)} as {name}" for name in metric.breakdowns]
+    dimensions = [f"{_dimension(name, own)} as {name}" for name in _described_breakdowns(metric)]
     start, end = ("t.on_date", "t.on_date")
     if metric.period != "census":
         start, end = f"d.{metric.period}_start", f"d.{metric.period}_end"
@@ -111,6 +121,7 @@ def _described(metric: Metric, side: str, own: Sequence[str]) -> str:
         "t.person_id",
         "t.amount",
         "t.value",
+        *_for_method(metric, side),
         *dimensions,
     ]
     joins = ["join calendar_day d on d.day = t.on_date", *_joins(metric, own)]
@@ -122,6 +133,24 @@ def _described(metric: Metric, side: str, own: Sequence[str]) -> str:
             f"where {start} is not null",
         ]
     )
+
+
+def _needs(metric: Metric, side: str) -> tuple[str, ...]:
+    return find_method(metric.method).columns(side) if metric.method else ()
+
+
+def _described_breakdowns(metric: Metric) -> list[str]:
+    """Breakdowns that rows are described by; a method makes its own itself."""
+    made = find_method(metric.method).makes if metric.method else ()
+    return [name for name in metric.breakdowns if name not in made]
+
+
+def _for_method(metric: Metric, side: str) -> list[str]:
+    """Further columns a method's rows bring; its own breakdowns come by another name."""
+    if not metric.method:
+        return []
+    keys = [f"t.{key}" for key in KEY_TYPES if key not in ("person_id", "amount", "value")]
+    return ["t.on_date", *keys, *(f"t.{name}" for name in _needs(metric, side))]
 
 
 def _dimension(name: str, own: Sequence[str]) -> str:

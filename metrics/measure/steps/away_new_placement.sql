@@ -1,0 +1,9 @@
+-- One row per placement outside the borough that began anew: the child was not with that provider in
+-- the month before. A register that starts a new line each April does not make a place new.
+select n.start_date as on_date, n.person_id, n.provider_id, n.residential, n.need, n.semh,
+    n.annual_cost
+from away_placement n
+left join away_placement b on b.person_id = n.person_id and b.provider_id = n.provider_id
+    and b.start_date < n.start_date
+    and (b.end_date is null or date_diff('day', b.end_date, n.start_date) <= 31)
+where b.person_id is null
