@@ -283,3 +283,47 @@ PLACEMENT_TYPE = {
     "eotas": "Education otherwise than at school",
     "post16": "Specialist post-16 place",
 }
+
+TIMETABLE_REASON = {
+    "BEH": "Behaviour",
+    "ANX": "Anxiety or emotionally based school avoidance",
+    "MED": "Physical health",
+    "REI": "Return after absence, exclusion or a move",
+    "OTH": "Other",
+}
+"""Reasons councils ask schools for; no national code set."""
+
+EHE_REASON = {
+    "LIF": "Lifestyle, philosophical or religious preference",
+    "MEN": "Mental health",
+    "PHY": "Physical health",
+    "SEN": "Dissatisfied with support for special educational needs",
+    "DIS": "Dissatisfied with the school otherwise",
+    "BUL": "Bullying",
+    "ATT": "Attendance or risk of exclusion",
+    "PLA": "Did not get the school wanted",
+    "OTH": "Other",
+    "UNK": "Not known",
+}
+"""Reasons of the DfE's elective home education collection, shortened and coded here."""
+
+EHE_END = {
+    "SCH": "Returned to school",
+    "AGE": "Reached the end of compulsory school age",
+    "MOV": "Moved out of the area",
+    "OTH": "Other",
+}
+
+EHE_SUITABLE = {
+    "Y": "Suitable",
+    "N": "Not suitable",
+    "P": "Not yet decided",
+}
+
+CME_OUTCOME = {
+    "SCH": "On a school's roll",
+    "EHE": "Electively home educated",
+    "MOV": "Found in another area or country",
+    "NOT": "Not found",
+}
+"""Outcomes of a children-missing-education case; no national code set."""

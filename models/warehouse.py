@@ -120,19 +120,57 @@ FACTS: dict[str, str] = {
     ),
     "care_plan": "referral_id varchar, person_id varchar, agreed_date date",
     "intervention": (
-        "intervention_id varchar, person_id varchar, name varchar, start_date date,"
-        " end_date date, cost decimal(10,2)"
+        "delivery_id varchar, person_id varchar, intervention_id varchar, urn integer,"
+        " setting varchar, start_date date, end_date date, cost decimal(10,2), completed boolean,"
+        " tool varchar, score_before double, score_after double"
+    ),
+    "intervention_register": (
+        "intervention_id varchar, name varchar, evidence_rating varchar, evidence_source varchar,"
+        " response_level varchar, cost_per_place decimal(10,2), places_a_year integer,"
+        " last_reviewed date"
     ),
     "panel_case": (
-        "case_id varchar, person_id varchar, received_date date, decided_date date,"
-        " decision varchar"
+        "case_id varchar, person_id varchar, panel varchar, partnership varchar, urn_from integer,"
+        " urn_to integer, received_date date, due_date date, heard_date date, decided_date date,"
+        " decision varchar, outcome varchar, outcome_date date"
     ),
-    "training": "urn integer, course varchar, role varchar, on_date date, attended integer",
-    "staff_survey": "urn integer, role varchar, on_date date, question varchar, score double",
-    "voice_survey": "on_date date, audience varchar, question varchar, score double",
+    "data_return": (
+        "partner varchar, partner_kind varchar, dataset varchar, due_date date,"
+        " received_date date, nil_return boolean"
+    ),
+    "training": (
+        "urn integer, course varchar, role varchar, on_date date, attended integer,"
+        " eligible integer"
+    ),
+    "staff_survey": (
+        "urn integer, role varchar, phase varchar, on_date date, question varchar,"
+        " answer varchar, answers integer"
+    ),
+    "workforce": (
+        "service varchar, post varchar, on_date date, establishment_fte double,"
+        " in_post_fte double, caseload integer, agency_spend decimal(12,2)"
+    ),
+    "voice_survey": (
+        "on_date date, audience varchar, service varchar, urn integer, question varchar,"
+        " answer varchar, answers integer"
+    ),
     "budget_line": (
-        "line varchar, name varchar, financial_year integer, budget decimal(14,2),"
-        " outturn decimal(14,2)"
+        "line varchar, part varchar, financial_year integer, forecast_month date,"
+        " budget decimal(14,2), forecast_outturn decimal(14,2), actual_to_date decimal(14,2),"
+        " budget_places double, forecast_places double"
+    ),
+    "dsg_balance": (
+        "financial_year integer, brought_forward decimal(14,2), allocation decimal(14,2),"
+        " high_needs_allocation decimal(14,2), carried_forward decimal(14,2)"
+    ),
+    "capital_scheme": (
+        "scheme_id varchar, name varchar, programme_phase varchar, establishment varchar,"
+        " designation varchar, key_stage varchar, locality varchar, places_promised integer,"
+        " promised_date date, places_opened integer, opened_date date,"
+        " capital_cost decimal(14,2), running_cost decimal(14,2)"
+    ),
+    "capital_place_filled": (
+        "scheme_id varchar, key_stage varchar, on_date date, places_filled integer"
     ),
     "census_return": "census_date date, term varchar, urn integer, pupils integer",
     "destination": (

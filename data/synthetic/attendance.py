@@ -56,8 +56,9 @@ PRESENT = np.array([0.86, 0.40, 0.42, 0.12, 0.12, 0.05, 0.08])
 PRESENT_SEMH = np.array([0.80, 0.40, 0.62, 0.08, 0.22, 0.08, 0.10])
 SIZE = np.array([1.0, 0.25, 0.75, 0.8, 0.25, 0.15, 0.25])
 SIZE_SEMH = np.array([1.0, 0.25, 1.25, 0.5, 0.35, 0.2, 0.3])
-PART_TIME_OF_HIGH = 0.40
-"""Share of SEMH pupils missing over 30% whose absence is mostly a part-time timetable."""
+PART_TIME_OF_HIGH, PART_TIME_OF_OTHERS = 0.40, 0.05
+"""Share of SEMH pupils, and of others, missing over 30% whose absence is mostly a part-time
+timetable."""
 NEW_CODES_FROM = 2024
 """Academic year in which C1, C2, K and Y1 to Y7 begin (19 August 2024)."""
 AP_PUPILS = {2020: 190, 2021: 225, 2022: 252, 2023: 268, 2024: 284, 2025: 296}
@@ -105,17 +106,26 @@ def shape_of(phase: str, semh: bool, academic_year: int) -> Shape:
 
 
 def attend(world: World) -> None:
-    """Fill table `sessions`: person, term, code, sessions; and table `school_ap`."""
+    """Fill tables `sessions` (person, term, code, sessions), `part_time` and `school_ap`."""
     rng = world.rng("attendance")
     world.tables["school_ap"] = _school_arranged(world, world.rng("school ap"))
     lost = _suspended_sessions(world)
-    parts, place = [], np.empty(0)
+    parts, part_time, place = [], [], np.empty(0)
     for term in world.terms:
         if term.name == "autumn":
             place = _places(world, rng, term)
         rate = _rates(world, term, place)
-        parts.append(_term_codes(world, rng, term, rate, lost[term.index]))
+        rows = _term_codes(world, rng, term, rate, lost[term.index])
+        part_time.append(rows[rows["code"] == "C2"])
+        parts.append(rows if term.academic_year >= NEW_CODES_FROM else _in_old_codes(rows))
     world.tables["sessions"] = pd.concat(parts, ignore_index=True)
+    world.tables["part_time"] = pd.concat(part_time, ignore_index=True)
+
+
+def _in_old_codes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Before August 2024 a part-time timetable had no code of its own: it was C."""
+    plain = rows.assign(code=rows["code"].replace("C2", "C"))
+    return _merged(plain.drop(columns="term")).assign(term=rows["term"].iloc[0])
 
 
 def _places(world: World, rng: np.random.Generator, term: TermTime) -> np.ndarray:
@@ -170,9 +180,10 @@ def _term_codes(
     semh = world.grids["need"][term.index, who] == "SEMH"
     parts = [_rows(who, lost[who], "E")]
     left = absent - lost[who]
-    timetable = semh & (own > 0.30) & ((who * 2654435761 % 997) / 997 < PART_TIME_OF_HIGH)
+    share = np.where(semh, PART_TIME_OF_HIGH, PART_TIME_OF_OTHERS)
+    timetable = (own > 0.30) & ((who * 2654435761 % 997) / 997 < share)
     reduced = np.where(timetable, np.floor(left * 0.62), 0).astype(np.int64)
-    parts.append(_rows(who, reduced, "C2" if term.academic_year >= NEW_CODES_FROM else "C"))
+    parts.append(_rows(who, reduced, "C2"))
     counts = _split(rng, left - reduced, semh)
     parts += [_rows(who, counts[:, j], code) for j, code in enumerate(CODES)]
     parts += _elsewhere(world, rng, term, who, possible - absent)

@@ -7,41 +7,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from data.synthetic.fault import NO_SUCH_DATE, NOT_A_NUMBER, REPEATED, Fault, Row, filled
+from data.synthetic.faults_out_of_school import OUT_OF_SCHOOL
 from data.synthetic.world import World
 
-Row = dict[str, str]
 SHARE = 0.0004
 """Share of a file's rows that carry each kind of fault (at least one row)."""
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One kind of mistake in one file: `change` gives the new value of `field` from the row."""
-
-    file: str
-    field: str
-    kind: str
-    change: Callable[[Row], str] | str
-    able: Callable[[Row], bool] | None = None
-
-
-REPEATED, NO_SUCH_DATE = "duplicate row", "date that does not exist"
-NOT_A_NUMBER = "text where a number belongs"
 MHSDS = "mhsds/MHS{}.csv"
 SPRING, SUMMER = "school_census/2025_spring_{}.csv", "school_census/2025_summer_{}.csv"
 SEN2 = "sen2/Blade-Export_16-01-2025_{}.csv"
 REGISTER = "commissioning/commissioning_register.csv"
-
-
-def _filled(field: str) -> Callable[[Row], bool]:
-    return lambda row: row[field] != ""
 
 
 FAULTS = (
@@ -67,10 +49,10 @@ FAULTS = (
         "ceasedate",
         "ceased before it started",
         "2001-Jan-01 00:00:00",
-        _filled("ceasedate"),
+        filled("ceasedate"),
     ),
     Fault(SEN2.format("senneed"), "sentype", "unknown code", "NONE"),
-    Fault(SEN2.format("placementdetail"), "urn", "impossible number", "12", _filled("urn")),
+    Fault(SEN2.format("placementdetail"), "urn", "impossible number", "12", filled("urn")),
     Fault(REGISTER, "weekly_education", NOT_A_NUMBER, "see contract"),
     Fault(REGISTER, "start_date", NO_SUCH_DATE, "2024-02-30"),
     Fault(REGISTER, "placement_type", "unknown code", "boarding"),
@@ -80,6 +62,7 @@ FAULTS = (
     Fault("mhsds/MHS201CareContact.csv", "CareContDate", NO_SUCH_DATE, "2025-13-01"),
     Fault(MHSDS.format("606CodedScoreAssessmentRefer"), "PersScore", NOT_A_NUMBER, "high"),
     Fault("commissioning/places_commissioned.csv", "places", "impossible number", "-3"),
+    *OUT_OF_SCHOOL,
 )
 
 

@@ -16,6 +16,8 @@ from data.synthetic.ehc import plan_grids, simulate_plans
 from data.synthetic.faults import plant_faults
 from data.synthetic.mhsds_files import write_mhsds
 from data.synthetic.needs import record_needs
+from data.synthetic.out_of_school import leave_school
+from data.synthetic.out_of_school_files import write_out_of_school
 from data.synthetic.people import enrol, entry_days, make_people
 from data.synthetic.placements import place, placed_grid
 from data.synthetic.registers import write_registers
@@ -76,6 +78,7 @@ def simulate(world: World, progress: Progress = quiet) -> None:
         ("Mental health services", help_children),
         ("Entry dates", _entries),
         ("Returns", draw_returns),
+        ("Children not in school", leave_school),
     )
     for i, (label, stage) in enumerate(stages):
         progress(label, i, len(stages))
@@ -101,6 +104,7 @@ def _write(world: World, progress: Progress) -> None:
     write_costs(world, writer)
     write_sen2(world, writer)
     write_mhsds(world, writer)
+    write_out_of_school(world, writer)
     write_census(world, writer, step)
     world.truth["rows"] = writer.rows
     plant_faults(world)

@@ -23,7 +23,13 @@ STEPS = (
     ("sen2", ("sen2",)),
     ("mhsds", ("mhsds",)),
     ("commissioning", ("commissioning",)),
-    ("people", ("school_census", "sen2", "mhsds", "commissioning")),
+    ("local_panel", ("local",)),
+    ("local_interventions", ("local",)),
+    ("local_workforce", ("local",)),
+    ("local_voice", ("local",)),
+    ("finance", ("finance",)),
+    ("out_of_school", ("local",)),
+    ("people", ("school_census", "sen2", "mhsds", "commissioning", "local")),
 )
 """SQL files in the order they run, and the families that call for them."""
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from models.extract import Extract
-from models.extracts import commissioning, mhsds, registers, school_census_modules, sen2
+from models.extracts import (
+    commissioning,
+    mhsds,
+    out_of_school,
+    registers,
+    school_census_modules,
+    sen2,
+)
+from models.extracts.local_records import LOCAL_RECORDS
 from models.extracts.school_census import PupilNoLongerOnRoll, PupilOnRoll, SchoolCensus
 
 _CONTRACTS: list[type[Extract]] = [
@@ -15,6 +23,8 @@ _CONTRACTS: list[type[Extract]] = [
     *mhsds.MODULES,
     *commissioning.MODULES,
     *registers.MODULES,
+    *LOCAL_RECORDS,
+    *out_of_school.MODULES,
 ]
 
 EXTRACTS: dict[str, type[Extract]] = {contract.extract: contract for contract in _CONTRACTS}
