@@ -1,0 +1,42 @@
+"""Capital: places promised by the sufficiency programme, opened, and filled."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from models import codes
+from models.extract import Extract, OnFail
+from models.extracts._local import day, field, number, pounds, words
+
+PROGRAMME_PHASE = words("phase 1", "phase 2", "phase 3", "phase 4", "phase 5")
+
+
+class CapitalScheme(Extract):
+    """One row per scheme and key stage. Each file is the whole programme as it stands."""
+
+    extract = "capital_schemes"
+    family = "finance"
+    title = "Capital schemes: places promised, opened and filled"
+    owner = "the SEND sufficiency programme office"
+    recognised_by = ("scheme_id", "programme_phase", "places_promised")
+    unique = ("scheme_id", "key_stage")
+
+    scheme_id: str = field("This scheme", required=True, key=True)
+    scheme_name: str = field("Name", required=True)
+    programme_phase: str = field("Phase of the programme", codes=PROGRAMME_PHASE, required=True)
+    establishment: str = field("Establishment category", codes=codes.ESTABLISHMENT, required=True)
+    designation: str = field("Need it is designated for", codes=codes.DESIGNATION, required=True)
+    key_stage: str = field("Key stage", codes=codes.KEY_STAGE, required=True)
+    locality: str | None = field("Locality id of the borough profile")
+    places_promised: int = number("Places promised", "places", 1000, required=True)
+    promised_date: date = day("Day they were promised for", required=True)
+    places_opened: int | None = number("Places opened so far", "places", 1000)
+    opened_date: date | None = day("Day the first opened; blank while none has", past=True)
+    places_filled: int | None = number("Children in them", "children", 1000)
+    filled_date: date | None = day("Day they were counted", past=True, on_fail=OnFail.BLANK)
+    capital_cost: Decimal | None = pounds("Capital cost of this row's places")
+    running_cost: Decimal | None = pounds("Running cost of this row's places in a full year")
+
+
+MODULES: list[type[Extract]] = [CapitalScheme]
