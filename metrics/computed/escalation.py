@@ -24,8 +24,8 @@ def share_within_year(metric: Metric, things: pd.DataFrame, base: pd.DataFrame) 
 
     One row per child who started: `days` watched, and `cause` of the end of watching: 1 the event
     asked about, 2 and more other ends that rule it out, 0 still being watched. The period is that
-    of the start. Numerator: events seen; denominator: children started. Not available until the
-    last of a period's children has been watched for a year, or where none was seen to the end.
+    of the start. Numerator: events seen; denominator: children started. Not available while none
+    of a period's children has been watched for a year.
     Source: Aalen and Johansen 1978 (`methods.survival.cumulative_incidence`).
     """
     return _by_cell(metric, things, _share)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from models.metric import Metric
 from models.observation import Status
+
+LOW_BASE = 10
+"""A figure that rests on fewer people than this is marked as resting on a low base."""
 
 CELL = ["period_start", "period_end", "breakdown", "category"]
 NUMBERS = ["numerator", "denominator", "value", "lower", "upper", "people", "base"]
@@ -102,9 +106,12 @@ def checked(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(f"{metric.id}: two cells for {cell.breakdown} {cell.category}")
     cells = cells.astype(dict.fromkeys(NUMBERS, float))
     known = cells["value"].notna()
-    status = cells["status"] if "status" in cells else pd.Series(Status.OK, cells.index, object)
+    few = np.where(cells["base"] < LOW_BASE, Status.LOW_BASE, Status.OK)
+    status = cells["status"] if "status" in cells else pd.Series(few, cells.index, object)
     method_words = cells.get("interval_method", pd.Series(None, cells.index, object))
     return cells.assign(
-        status=status.where(known | status.ne(Status.OK), Status.NOT_AVAILABLE),
+        status=status.mask(
+            ~known & status.isin([Status.OK, Status.LOW_BASE]), Status.NOT_AVAILABLE
+        ),
         interval_method=method_words.astype(object).where(cells["lower"].notna(), None),
     )[COLUMNS]

@@ -7,12 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from metrics.computed.registry import LOW_BASE
 from metrics.methods.intervals import mean_of, poisson_limits, quantile_ranks, wilson
 from models.metric import Kind, Metric
 from models.observation import Status
-
-LOW_BASE = 10
-"""A proportion or rate of fewer than this many is marked as resting on a low base."""
 
 Z = 1.959963984540054
 
