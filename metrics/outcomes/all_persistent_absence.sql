@@ -1,0 +1,27 @@
+/*
+title: Persistent absence of all pupils
+priority: outcomes
+question: How many pupils miss a tenth or more of their schooling?
+kind: proportion
+unit: "% of pupils"
+polarity: low
+period: academic_year
+breakdowns: [phase, locality]
+comparator:
+  series: lait.TotPerAbNew
+  note: The published figure counts enrolments, so a pupil at two schools counts twice there and once here.
+sources: [attendance, pupil_census]
+population: Pupils of the borough's state-funded schools, with any possible session in the year.
+caveats:
+  - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.
+  - A pupil of several schools in the year is counted once, at the last.
+statistic_of: people
+*/
+-- numerator: pupils who missed at least 10 % of their possible sessions in the year
+select on_date, person_id, urn
+from pupil_absence
+where missed >= 0.1 * possible
+
+-- denominator: pupils with any possible session in the year
+select on_date, person_id, urn
+from pupil_absence

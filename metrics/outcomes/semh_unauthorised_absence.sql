@@ -1,0 +1,28 @@
+/*
+title: Unauthorised absence of pupils with SEMH as primary need
+priority: outcomes
+question: How much school do pupils with SEMH need miss without leave?
+kind: ratio
+unit: "% of possible sessions"
+multiplier: 100
+decimals: 1
+polarity: low
+period: academic_year
+breakdowns: [phase, locality]
+comparator:
+  series: absence_by_need.semh.sess_unauthorised_percent
+  note: Same definition; the published figure covers pupils of compulsory school age.
+sources: [attendance, pupil_census]
+population: Pupils of the borough's state-funded schools whose primary need was SEMH, on SEN support or with an EHC plan.
+caveats:
+  - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.
+  - Unauthorised are codes G, N, O and U. A school that fills in reasons late shows more of them.
+  - The interval treats pupils, not sessions, as the units.
+*/
+-- numerator: sessions missed without leave (codes G, N, O and U)
+select term_start as on_date, person_id, urn, cast(unauthorised as double) as amount
+from semh_sessions
+
+-- denominator: possible sessions
+select term_start as on_date, person_id, urn, cast(possible as double) as amount
+from semh_sessions

@@ -1,0 +1,26 @@
+/*
+title: Absence of pupils with SEN
+priority: outcomes
+question: How much school do pupils with any special educational need miss?
+kind: ratio
+unit: "% of possible sessions"
+multiplier: 100
+decimals: 1
+polarity: low
+period: academic_year
+breakdowns: [sen, phase, locality]
+no_comparator: Published for SEN support and for EHC plans apart, not for both together.
+sources: [attendance, pupil_census]
+population: Pupils of the borough's state-funded schools on SEN support or with an EHC plan, for any need.
+caveats:
+  - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.
+  - A part-time timetable (C2) counts as absence; education arranged elsewhere (K and B) does not.
+  - The interval treats pupils, not sessions, as the units.
+*/
+-- numerator: sessions missed, authorised or not
+select term_start as on_date, person_id, urn, sen, cast(missed as double) as amount
+from sen_sessions
+
+-- denominator: possible sessions
+select term_start as on_date, person_id, urn, sen, cast(possible as double) as amount
+from sen_sessions

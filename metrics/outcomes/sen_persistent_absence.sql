@@ -1,0 +1,25 @@
+/*
+title: Persistent absence of pupils with SEN
+priority: outcomes
+question: How many pupils with any special educational need miss a tenth or more of their schooling?
+kind: proportion
+unit: "% of pupils"
+polarity: low
+period: academic_year
+breakdowns: [sen, phase, locality]
+no_comparator: Published for SEN support and for EHC plans apart, not for both together.
+sources: [attendance, pupil_census]
+population: Pupils of the borough's state-funded schools on SEN support or with an EHC plan, for any need, with any possible session in the year.
+caveats:
+  - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.
+  - A pupil of several schools in the year is counted once, at the last.
+statistic_of: people
+*/
+-- numerator: pupils who missed at least 10 % of their possible sessions in the year
+select on_date, person_id, urn, sen
+from sen_pupil_absence
+where missed >= 0.1 * possible
+
+-- denominator: pupils with any possible session in the year
+select on_date, person_id, urn, sen
+from sen_pupil_absence
