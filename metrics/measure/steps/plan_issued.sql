@@ -1,8 +1,8 @@
 -- One row per first EHC plan issued, with the days from request to plan; as the latest return that
--- has the assessment tells it.
-select a.assessment_id, a.person_id, a.outcome_date as issued_date,
+-- has the assessment tells it. The need is the one the plan first named.
+select a.assessment_id, a.person_id, r.received_date, a.outcome_date as issued_date,
     coalesce(a.exception, false) as exception,
-    date_diff('day', r.received_date, a.outcome_date) as days,
+    date_diff('day', r.received_date, a.outcome_date) as days, n.primary_need,
     case
         when n.primary_need = 'SEMH' then 'Social, emotional and mental health'
         when n.primary_need is null then 'Not known'
