@@ -15,11 +15,11 @@ def quarantine(
     csv: Annotated[bool, typer.Option("--csv", help="Print as CSV for the supplier.")] = False,
 ) -> None:
     """Show refused rows: where, why, and what the supplier should do."""
-    from ingest.report import quarantine_csv, quarantine_summary
+    from ingest.report import quarantine_summary, write_quarantine_csv
 
     settings = Settings()
     if csv:
-        out.print(quarantine_csv(settings), highlight=False, markup=False, soft_wrap=True, end="")
+        write_quarantine_csv(settings, out.file)  # type: ignore[arg-type]
         return
     table = table_of("Refused rows", "Extract", "Field", "Reason", "Action", "Owner", "Rows")
     for row in quarantine_summary(settings):

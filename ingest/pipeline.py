@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
 from expectations.run import check_batch
-from ingest import drift, ledger, periods, refused, staging
+from ingest import drift, ledger, periods, raw_lines, refused, staging
 from ingest.conform import conform
 from ingest.errors import BadFile
 from ingest.intake import Intake, take_in
@@ -67,7 +68,7 @@ def load_paths(settings: Settings, paths: list[Path], *, progress: Progress = qu
 
 def _load(bench: Workbench, paths: list[Path], progress: Progress) -> LoadReport:
     use_pseudonyms(bench.con, bench.settings)
-    refused.sweep(bench)
+    raw_lines.sweep(bench.con, bench.settings)
     progress("Looking at files", 0, 1)
     intake = take_in(bench, paths)
     progress("Looking at files", 1, 1)
@@ -81,6 +82,8 @@ def _load(bench: Workbench, paths: list[Path], progress: Progress) -> LoadReport
     except BaseException:
         _undo(bench, written)
         raise
+    with suppress(OSError):  # rows since corrected; what can't go now goes with the next load
+        raw_lines.sweep(bench.con, bench.settings)
     return LoadReport(
         loads=loads + others.loads,
         unrecognised=others.unrecognised,
@@ -107,7 +110,7 @@ def _stage_all(bench: Workbench, intake: Intake, progress: Progress) -> list[str
     ledger.list_known(con, {name: c.family for name, c in EXTRACTS.items()})
     _stage_extracts(con, intake, progress)
     staging.count_rejects(con)
-    refused.number_lines(con)
+    refused.number_lines(con, {c.key: c.source for c in intake.candidates})
     refused.list_rules(con)
     periods.find_periods(con)
     _mark_synthetic(con)
@@ -187,7 +190,7 @@ def _write(
     drift.write_blanked(bench)
     progress("Checking the data as a whole", 0, 1)
     check_batch(bench.con, {row.extract for row in loads}, bench.stamp)
-    written += refused.write_raw_lines(bench, {c.key: c.source for c in intake.candidates})
+    written += raw_lines.write_raw_lines(bench, {c.key: c.source for c in intake.candidates})
     progress("Writing", 1, 1)
     return loads
 

@@ -1,23 +1,17 @@
-"""Refused rows: why and what to do in the warehouse, the rows themselves in a restricted folder.
+"""Refused rows: at which line they stand, why, and what to do; in the warehouse, without a value.
 
-The `quarantine` table never holds a value. The raw lines go to `SEMH_HOME/quarantine/<load>.csv`,
-readable by the owner only.
+The lines themselves are sealed in `SEMH_HOME/quarantine` (see `ingest.raw_lines`).
 """
 
 from __future__ import annotations
-
-import csv
-import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 
 from ingest.checks import rules
+from ingest.records import blank_records
 from ingest.source import Source
-from ingest.workbench import Workbench
 from models.extracts import EXTRACTS
 
 REJECT_WORDS = {
@@ -31,24 +25,30 @@ FIRST_ROW = 2
 """The line of a file's first row: the header is line 1."""
 
 
-def number_lines(con: duckdb.DuckDBPyConnection) -> None:
-    """Give each faulty row its line in the file; rejects before it push it down."""
+def number_lines(con: duckdb.DuckDBPyConnection, sources: dict[str, Source]) -> None:
+    """Give each faulty row its line in the file; what is no row before it pushes it down."""
     con.execute(f"update staging.fault set line = ordinal + {FIRST_ROW}")
-    rejects = con.execute(
-        "select file::varchar as file, list(line order by line) as lines"
-        " from staging.reject group by file"
-    ).fetchall()
-    for file, lines in rejects:
-        _push_down(con, file, np.array(lines))
+    faulty = con.execute("select distinct file::varchar from staging.fault").fetchall()
+    for (file,) in faulty:
+        passed = _passed_over(con, file, sources[file])
+        if len(passed):
+            _push_down(con, file, passed)
 
 
-def _push_down(con: duckdb.DuckDBPyConnection, file: str, rejects: np.ndarray) -> None:
-    """The nth accepted row stands below every reject whose line is at most n plus those before."""
+def _passed_over(con: duckdb.DuckDBPyConnection, file: str, source: Source) -> np.ndarray:
+    """Sorted lines of a file that are no row: rejects, and empty lines."""
+    rejects = con.execute("select line from staging.reject where file = ?", [file]).fetchnumpy()
+    empty = blank_records(source.path, source.header.delimiter)
+    return np.unique(np.concatenate([rejects["line"].astype(np.int64), empty]))
+
+
+def _push_down(con: duckdb.DuckDBPyConnection, file: str, passed: np.ndarray) -> None:
+    """The nth row stands below every line passed over that is at most n plus those before."""
     faulty = con.execute(
         "select distinct ordinal, line from staging.fault where file = ?", [file]
     ).df()
     before = np.searchsorted(
-        rejects - np.arange(len(rejects)), faulty["line"].to_numpy(), side="right"
+        passed - np.arange(len(passed)), faulty["line"].to_numpy(), side="right"
     )
     moved = pd.DataFrame({"ordinal": faulty["ordinal"], "line": faulty["line"] + before})
     con.register("moved_lines", moved)
@@ -99,59 +99,3 @@ def write_quarantine(con: duckdb.DuckDBPyConnection) -> None:
         " on r.extract = f.extract where f.take"
     )
     con.unregister("reject_words")
-
-
-def write_raw_lines(bench: Workbench, sources: dict[str, Source]) -> list[Path]:
-    """Put the refused lines of each load in the restricted folder; returns the files written."""
-    rows = bench.con.execute(
-        "select f.file::varchar, f.load_id, q.line,"
-        " string_agg(distinct q.reason, '; ' order by q.reason)"
-        " from quarantine q join staging.files f on f.load_id = q.load_id where f.take"
-        " group by f.file, f.load_id, q.line order by f.load_id"
-    ).fetchall()
-    by_load = {load: (file, {}) for file, load, *_ in rows}  # type: ignore[var-annotated]
-    for _, load, line, reasons in rows:
-        by_load[load][1][line] = reasons
-    return [_write(bench, sources[f], load, why) for load, (f, why) in by_load.items()]
-
-
-def _write(bench: Workbench, source: Source, load_id: str, reasons: dict[int, str]) -> Path:
-    folder = bench.settings.quarantine
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{load_id}.csv"
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(handle, "w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(("line", "reasons", "raw"))
-        for line, text in _raw_lines(source.path):
-            if line in reasons:
-                writer.writerow((line, reasons[line], text))
-    return path
-
-
-def _raw_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Every record's number, counting the header as 1, and its text as it came.
-
-    A quoted cell may hold line ends, so lines are joined until their quotes pair up.
-    """
-    number, held = 0, ""
-    with path.open(encoding="utf-8-sig", errors="replace", newline=None) as text:
-        for line in text:
-            held += line
-            if held.count('"') % 2 and len(held) < 1 << 21:
-                continue
-            number += 1
-            yield number, held.rstrip("\n")
-            held = ""
-    if held:
-        yield number + 1, held.rstrip("\n")
-
-
-def sweep(bench: Workbench) -> None:
-    """Remove raw lines of loads that were never finished."""
-    if not bench.settings.quarantine.is_dir():
-        return
-    known = {row[0] for row in bench.con.execute("select load_id from load").fetchall()}
-    for path in bench.settings.quarantine.glob("*.csv"):
-        if path.stem not in known:
-            path.unlink()

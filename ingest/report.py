@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TextIO
 
+from ingest.raw_lines import read_raw_lines
 from models.extracts import EXTRACTS
 from models.settings import Settings
 from models.store import open_warehouse
@@ -46,9 +49,11 @@ group by all order by 6 desc, 1, 2
 """
 
 _REFUSED_ROWS = """
-select q.file, q.line, coalesce(q.field, ''), q.reason, q.action, coalesce(q.owner, '')
+select q.load_id, q.file, q.line, string_agg(distinct q.field, ', ' order by q.field),
+    string_agg(distinct q.reason, '; ' order by q.reason),
+    string_agg(distinct q.action, ' ' order by q.action), any_value(q.owner)
 from quarantine q join load l on l.load_id = q.load_id
-where l.superseded_by is null order by q.file, q.line, q.field
+where l.superseded_by is null group by all order by q.file, q.load_id, q.line
 """
 
 
@@ -57,13 +62,28 @@ def quarantine_summary(settings: Settings) -> Sequence[tuple]:
     return _ask(settings, _REFUSED)
 
 
-def quarantine_csv(settings: Settings) -> str:
-    """Refused rows as CSV for the supplier: file, line and reasons, never a value."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("file", "line", "field", "reason", "action", "owner"))
-    writer.writerows(_ask(settings, _REFUSED_ROWS))
-    return text.getvalue()
+def write_quarantine_csv(settings: Settings, out: TextIO) -> int:
+    """Write refused rows as CSV for the supplier; returns how many.
+
+    One line for each refused row: file, line, fields, every reason, what to do, owner, and last
+    the row's text exactly as it came. The others are words of ours, safe in a spreadsheet; the
+    last is the supplier's own and is not changed, so open it as text.
+
+    Raises SemhError when the rows can't be unsealed.
+    """
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("file", "line", "fields", "reasons", "what to do", "owner", "raw"))
+    rows = _ask(settings, _REFUSED_ROWS)
+    for load_id, group in groupby(rows, key=itemgetter(0)):
+        raw = dict(read_raw_lines(settings, load_id))
+        for _, file, line, *words in group:
+            writer.writerow((_safe(file), line, *map(_safe, words), raw.get(line, "")))
+    return len(rows)
+
+
+def _safe(words: str | None) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{words}" if words and words[0] in "=+-@\t\r" else words or ""
 
 
 def _ask(settings: Settings, query: str) -> Sequence[tuple]:
