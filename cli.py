@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 from rich.markup import escape
 
-from commands import keeping, loading, making, measuring, publishing, serving
+from commands import keeping, loading, making, measuring, projecting, publishing, serving
 from commands.console import err
 from models.errors import SemhError
 
@@ -27,6 +27,7 @@ VERBS = (
     measuring.metrics,
     keeping.quarantine,
     publishing.audit,
+    projecting.project,
 )
 """Every verb, in the order the help lists them."""
 

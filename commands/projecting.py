@@ -1,0 +1,72 @@
+"""Looking ahead from plain files: moves between states, and the population they come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from commands.console import out
+from models.errors import SemhError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+File = Annotated[Path, typer.Option(exists=True, dir_okay=False)]
+OptionalFile = Annotated[Path | None, typer.Option(exists=True, dir_okay=False)]
+
+
+def project(
+    transitions: File,
+    population: File,
+    origin: Annotated[int, typer.Option(help="Last calendar year that may be looked at.")],
+    years: Annotated[int, typer.Option(help="How many years ahead.")],
+    out_file: Annotated[Path, typer.Option("--out", help="CSV of the totals to write.")],
+    costs: OptionalFile = None,
+    draws: Annotated[int, typer.Option(help="How many futures.")] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same futures.")] = 2026,
+    cells: Annotated[Path | None, typer.Option(help="CSV by need and setting to write.")] = None,
+) -> None:
+    """Project children by need and setting from files of moves and population, with ranges."""
+    from metrics.methods.projection import CannotProject
+    from metrics.methods.projection import project as run
+
+    try:
+        futures = run(
+            _read(transitions),
+            _read(population),
+            origin=origin,
+            years=years,
+            draws=draws,
+            seed=seed,
+        )
+        total = futures.total()
+        if costs:
+            total = total.merge(futures.cost(_read(costs)), on="year", suffixes=("", "_cost"))
+    except CannotProject as problem:
+        raise SemhError(
+            f"Not projected: {problem}.", "put the file right and run it again"
+        ) from problem
+    total.to_csv(out_file, index=False)
+    if cells:
+        futures.cells().to_csv(cells, index=False)
+    for note in futures.notes:
+        out.print(escape(f"Note: {note}."))
+    for row in total.itertuples():
+        out.print(
+            f"{row.year}: likely between {row.q10:,.0f} and {row.q90:,.0f}; a surprise below"
+            f" {row.q025:,.0f} or above {row.q975:,.0f}"
+        )
+
+
+def _read(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    try:
+        return pd.read_csv(path)
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise SemhError(
+            f"{path.name} can't be read as a table.", "save it as CSV, in UTF-8, with a header"
+        ) from error
