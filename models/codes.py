@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 SEN_TYPE = {
     "SPLD": "Specific learning difficulty",
     "MLD": "Moderate learning difficulty",
@@ -137,6 +139,34 @@ ATTENDANCE = {
     "Y": "Unable to attend because of exceptional circumstances (before August 2024)",
 }
 """Working together to improve school attendance: codes from 19 August 2024, and those replaced."""
+
+NEW_CODES, OLD_CODES = date(2024, 8, 19), date(2024, 8, 18)
+
+ATTENDANCE_DAYS = {
+    **{code: (NEW_CODES, None) for code in "K C1 C2 J1 Q Y1 Y2 Y3 Y4 Y5 Y6 Y7".split()},
+    **{code: (None, OLD_CODES) for code in "H J Y".split()},
+}
+"""First and last day of the attendance codes that were not always in use; the rest always were."""
+
+EXCLUSION_REASON_DAYS = {
+    "OT": (None, date(2020, 8, 31)),
+    **{code: (date(2020, 9, 1), None) for code in "OW LG DS MT PH".split()},
+    **{code: (date(2025, 9, 1), None) for code in "BW TB SB MB AB DR AR SR VR LD CB MP OS".split()},
+}
+"""First and last day of reasons that were not always in use. The school year in which the codes of
+2026 began is the earliest they can have: to be confirmed from the school census guide."""
+
+AP_CENSUS_REASON = {
+    "PEX": "Permanent exclusion",
+    "EHC": "Setting named on an EHC plan",
+    "MHN": "Mental-health need",
+    "PHN": "Physical-health need",
+    "NEW": "New to the area, without a school place",
+    "ASP": "Reason ASP, label to be confirmed",
+    "RHE": "Reason RHE, label to be confirmed",
+    "OTH": "Other",
+}
+"""Why a pupil is in alternative provision, as the provision returns it in the school census."""
 
 AP_SETTING = {
     "NFE": "Non-maintained further education college",

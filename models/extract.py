@@ -23,6 +23,10 @@ class Mark(StrEnum):
     SENSITIVE = "sensitive"
 
 
+CENSUS = "census"
+"""A code set dated by the census the row came in."""
+
+
 class OnFail(StrEnum):
     """What becomes of a row whose field breaks its rule."""
 
@@ -34,9 +38,12 @@ class OnFail(StrEnum):
 class Column:
     """All a contract says of one field beyond its name and type.
 
-    `codes` maps each allowed code to its meaning. `since` and `until` are the years in which the
-    layout has the field, each named by the year in which the academic year ends (so 2025 is the
-    autumn census of 2024 and the returns of January and May 2025), and `terms` the terms. `header`
+    `codes` maps each allowed code to its meaning; `code_days` gives those that were not always in
+    use their first and last day, judged by the date field `dated_by` of the row or, where that is
+    CENSUS, by the term that the row's census reports. `since` and `until` are the years in which
+    the layout has the field, each named by the year in which the academic year ends (so 2025 is the
+    autumn census of 2024 and the returns of January and May 2025); where terms changed in different
+    years, they are given by term. `terms` names the terms that have it at all. `header`
     is how files spell the name when it isn't plain lower case. A field that is not `kept` belongs
     to the layout but is read past, never staged. A `past` date can't lie in the future. `action`
     is what a supplier should do about a bad value, in plain words.
@@ -45,6 +52,8 @@ class Column:
     meaning: str
     source: str
     codes: dict[str, str] | None = None
+    code_days: dict[str, tuple[date | None, date | None]] | None = None
+    dated_by: str = ""
     unit: str | None = None
     mark: Mark = Mark.NONE
     on_fail: OnFail = OnFail.QUARANTINE
@@ -53,8 +62,8 @@ class Column:
     pattern: str | None = None
     minimum: float | date | None = None
     maximum: float | date | None = None
-    since: int | None = None
-    until: int | None = None
+    since: int | dict[str, int] | None = None
+    until: int | dict[str, int] | None = None
     terms: tuple[str, ...] | None = None
     header: str | None = None
     kept: bool = True
@@ -63,11 +72,17 @@ class Column:
 
     def in_layout(self, year: int | None, term: str | None) -> bool:
         """Whether files of that academic year (by its last year) and term have the field."""
+        first, last = _in_term(self.since, term), _in_term(self.until, term)
         return (
-            (year is None or self.since is None or year >= self.since)
-            and (year is None or self.until is None or year <= self.until)
+            (year is None or first is None or year >= first)
+            and (year is None or last is None or year <= last)
             and (term is None or self.terms is None or term in self.terms)
         )
+
+
+def _in_term(year: int | dict[str, int] | None, term: str | None) -> int | None:
+    """The first or last year in a term; None where the term has no such limit."""
+    return year.get(term or "") if isinstance(year, dict) else year
 
 
 def column(meaning: str, *, source: str, **rest: Any) -> Any:

@@ -86,9 +86,13 @@ FACTS: dict[str, str] = {
         " annual_transport decimal(10,2), distance_miles double, reason_at_distance varchar"
     ),
     "ap_placement": (
-        "ap_id varchar, person_id varchar, urn integer, setting_type varchar,"
-        " placement_reason varchar, entry_date date, leaving_date date,"
-        " sessions_per_week integer, attendance_pattern varchar"
+        "ap_id varchar, person_id varchar, urn integer, setting_urn integer,"
+        " setting_ukprn integer, setting_type varchar, placement_reason varchar, entry_date date,"
+        " leaving_date date, sessions_per_week integer, attendance_pattern varchar"
+    ),
+    "ap_census": (
+        "census_date date, person_id varchar, urn integer, previous_urn integer, reason varchar,"
+        " sen_provision_entry varchar, on_roll boolean"
     ),
     "reduced_timetable": (
         "timetable_id varchar, person_id varchar, urn integer, start_date date, end_date date,"

@@ -123,8 +123,9 @@ def attend(world: World) -> None:
 
 
 def _in_old_codes(rows: pd.DataFrame) -> pd.DataFrame:
-    """Before August 2024 a part-time timetable had no code of its own: it was C."""
-    plain = rows.assign(code=rows["code"].replace("C2", "C"))
+    """Before August 2024 a part-time timetable was C, and some leave was H, a family holiday."""
+    holiday = (rows["code"] == "C") & (rows["person"] % 5 == 0)
+    plain = rows.assign(code=rows["code"].mask(holiday, "H").replace("C2", "C"))
     return _merged(plain.drop(columns="term")).assign(term=rows["term"].iloc[0])
 
 

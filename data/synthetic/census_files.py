@@ -7,6 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from data.synthetic import census as state
+from data.synthetic.alternative import (
+    in_alternative_provision,
+    left_alternative_provision,
+    settings_of,
+)
 from data.synthetic.clock import Census, days_of
 from data.synthetic.world import World
 from data.synthetic.write import Writer, day, flag, key, text
@@ -19,6 +24,7 @@ SUSPENSION = {
     "sessions": "sessions",
     "reason1": "reason1",
     "reason2": text("reason2"),
+    "reason3": text("reason3"),
     "category": "category",
     "senprovision": "sen",
 }
@@ -29,13 +35,23 @@ def write_census(world: World, writer: Writer, step: Callable[[], None]) -> None
     _hold_people(world, writer)
     writer.table("suspension", world.tables["suspensions"])
     writer.table("session", world.tables["sessions"])
-    writer.table("school_ap", world.tables["school_ap"])
+    writer.table("school_ap", settings_of(world, world.tables["school_ap"]))
     fsm_start = state.meal_starts(world)
     for census in world.censuses:
         writer.table("roll", state.on_roll(world, census, fsm_start))
         writer.table("gone", state.gone(world, census))
         writer.table("ret", state.returns(world, census))
-        for module in (_returns, _on_roll, _off_roll, _needs, _meals, _addresses, _happenings):
+        _hold_alternative(world, writer, census)
+        for module in (
+            _returns,
+            _on_roll,
+            _off_roll,
+            _needs,
+            _meals,
+            _addresses,
+            _happenings,
+            _alternative,
+        ):
             module(writer, census)
         step()
 
@@ -257,11 +273,41 @@ def _happenings(writer: Writer, census: Census) -> None:
                 "entrydate": day("start"),
                 "leavingdate": day('"end"'),
                 "apsessionsperweek": "weekly",
-                "apsettingtype": "setting",
+                "urn": "nullif(setting_urn, 0)",
+                "ukprn": "nullif(setting_ukprn, 0)",
+                "apsettingtype": text("setting"),
                 "placementreason": "reason",
                 "apattendancepattern": "case when weekly = 10 then 'FT' else 'PT' end",
             },
         )
+
+
+def _hold_alternative(world: World, writer: Writer, census: Census) -> None:
+    """Pupils of alternative provision, with the URN of the school before at the time."""
+    urn = state.urn_at(world, census.day)
+    for name, rows in (
+        ("in_ap", in_alternative_provision(world, census)),
+        ("left_ap", left_alternative_provision(world, census)),
+    ):
+        before = rows["before"].to_numpy()
+        writer.table(name, rows.assign(prevurn=np.where(before >= 0, urn[before], 0)))
+
+
+def _alternative(writer: Writer, census: Census) -> None:
+    """Why pupils are in alternative provision, and the school before; spring only."""
+    if census.term != "spring":
+        return
+    values = {
+        "prevurn": "nullif(prevurn, 0)",
+        "apreason": "reason",
+        "senprovisionentry": "sen",
+    }
+    for suffix, parent, table, events in (
+        ("onroll", "pupilonroll", "roll", "in_ap"),
+        ("offroll", "pupilnolongeronroll", "gone", "left_ap"),
+    ):
+        where = (f"approvisiondetail{suffix}", parent, table)
+        _module(writer, census, where, f"(select * exclude (school) from {events})", values)
 
 
 def _sessions(writer: Writer, census: Census, where: tuple[str, str, str], k: int) -> None:

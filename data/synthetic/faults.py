@@ -12,7 +12,19 @@ from typing import Any
 
 import numpy as np
 
-from data.synthetic.fault import NO_SUCH_DATE, NOT_A_NUMBER, REPEATED, Fault, Row, filled
+from data.synthetic.fault import (
+    NO_PARENT,
+    NO_SUCH_DATE,
+    NOT_A_NUMBER,
+    REPEATED,
+    TOO_SOON,
+    UNKNOWN_CODE,
+    WRONG_DAY,
+    Fault,
+    Row,
+    filled,
+)
+from data.synthetic.faults_local import LOCAL
 from data.synthetic.faults_out_of_school import OUT_OF_SCHOOL
 from data.synthetic.world import World
 
@@ -22,6 +34,7 @@ SHARE = 0.0004
 
 MHSDS = "mhsds/MHS{}.csv"
 SPRING, SUMMER = "school_census/2025_spring_{}.csv", "school_census/2025_summer_{}.csv"
+EARLY = "school_census/2023_summer_{}.csv"
 SEN2 = "sen2/Blade-Export_16-01-2025_{}.csv"
 REGISTER = "commissioning/commissioning_register.csv"
 
@@ -40,6 +53,19 @@ FAULTS = (
     Fault(SPRING.format("termlyexclusionsonroll"), "sessions", "impossible number", "-4"),
     Fault(SUMMER.format("termlysessiondetailsonroll"), "attendancereason", "unknown code", "QQ"),
     Fault(SUMMER.format("termlysessiondetailsonroll"), "sessions", "impossible number", "1999"),
+    Fault(SUMMER.format("termlysessiondetailsonroll"), "attendancereason", WRONG_DAY, "H"),
+    Fault(EARLY.format("termlysessiondetailsonroll"), "attendancereason", WRONG_DAY, "C2"),
+    Fault(SPRING.format("termlyexclusionsonroll"), "reason1", WRONG_DAY, "CB"),
+    Fault(SPRING.format("termlyexclusionsonroll"), "pupilonrolltableid", NO_PARENT, "ffffffff"),
+    Fault(SPRING.format("approvisiondetailonroll"), "apreason", UNKNOWN_CODE, "FUN"),
+    Fault(SPRING.format("schoolarrangedapdetailonroll"), "placementreason", UNKNOWN_CODE, "XYZ"),
+    Fault(
+        SPRING.format("schoolarrangedapdetailonroll"),
+        "leavingdate",
+        TOO_SOON,
+        "2011-Jan-03 00:00:00",
+        filled("leavingdate"),
+    ),
     Fault(SEN2.format("person"), "personbirthdate", "impossible age", "1985-Jun-01 00:00:00"),
     Fault(SEN2.format("person"), "upn", "malformed identifier", "X1"),
     Fault(SEN2.format("requests"), "requestoutcome", "unknown code", "Z"),
@@ -63,6 +89,7 @@ FAULTS = (
     Fault(MHSDS.format("606CodedScoreAssessmentRefer"), "PersScore", NOT_A_NUMBER, "high"),
     Fault("commissioning/places_commissioned.csv", "places", "impossible number", "-3"),
     *OUT_OF_SCHOOL,
+    *LOCAL,
 )
 
 

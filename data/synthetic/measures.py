@@ -12,7 +12,7 @@ from data.synthetic.people import age_in_august, year_group
 from data.synthetic.truth import in_force
 from data.synthetic.world import NOWHERE, World
 
-ABSENT = ("I", "M", "O", "G", "U", "N", "C", "C2", "E")
+ABSENT = ("I", "M", "O", "G", "U", "N", "C", "C2", "E", "H")
 
 
 def spring(world: World, year: int) -> int:

@@ -69,14 +69,14 @@ def _returns(world: World, rng: np.random.Generator) -> pd.DataFrame:
     never = rng.random(len(asked)) < NEVER_RETURN
     keen = rng.normal(0, 0.8, len(asked))
     parts = []
-    for row in months.itertuples():
-        level = RETURN_SHARE[row.year] / (1 - NEVER_RETURN)
+    for term, year, first, last in months.to_numpy().tolist():
+        level = RETURN_SHARE[year] / (1 - NEVER_RETURN)
         chance = 1 / (1 + np.exp(-(np.log(level / (1 - level)) * 1.15 + keen)))
         sent = (rng.random(len(asked)) < chance) & ~never
         parts.append(
             pd.DataFrame({
-                "school": asked, "term": row.term, "first": row.first, "last": row.last,
-                "returned": sent, "sent": row.last + rng.integers(1, LATE_DAYS, len(asked)),
+                "school": asked, "term": term, "first": first, "last": last,
+                "returned": sent, "sent": last + rng.integers(1, LATE_DAYS, len(asked)),
             })
         )  # fmt: skip
     frame = pd.concat(parts, ignore_index=True)

@@ -205,9 +205,18 @@ def _describe(world: World, rng: np.random.Generator, frame: pd.DataFrame) -> No
     second = by_share(rng, REASONS, n)
     has = (rng.random(n) < 0.18) & (second != frame["reason1"].to_numpy())
     frame["reason2"] = np.where(has, second, "")
+    frame["reason3"] = _third(world, frame)
     new = (frame["day"] >= days_of(NEW_REASONS_FROM)).to_numpy() & (rng.random(n) < 0.12)
     frame["reason1"] = np.where(new, rng.choice(NEW_REASONS, n), frame["reason1"])
     t, who = frame["term"].to_numpy(), frame["person"].to_numpy()
     frame["school"] = world.grids["school_at"][t, who]
     frame["sen"] = np.array(["N", "K", "E"])[world.grids["sen"][t, who]]
     frame["semh"] = world.grids["need"][t, who] == "SEMH"
+
+
+def _third(world: World, frame: pd.DataFrame) -> np.ndarray:
+    """A third reason for some of those with two."""
+    rng = world.rng("third reason")
+    third = by_share(rng, REASONS, len(frame))
+    fresh = (third != frame["reason1"].to_numpy()) & (third != frame["reason2"].to_numpy())
+    return np.where((frame["reason2"] != "") & fresh & (rng.random(len(frame)) < 0.2), third, "")

@@ -60,22 +60,27 @@ from (
 join registration r on r.period = s.period and r.row_id = s.row_id and r.on_roll = s.on_roll
 join reported_term t on t.census_date = r.census_date;
 
--- Alternative provision that schools arranged. `urn` is the school's; the newest account stands.
+-- Alternative provision that schools arranged: `urn` is the school's, `setting_urn` and
+-- `setting_ukprn` say where the pupil went. The newest account stands.
 create or replace temp table ap_seen as
 with sent as (
-    select period, pupilonrolltableid as row_id, true as on_roll, urn as setting_urn, entrydate,
+    select period, pupilonrolltableid as row_id, true as on_roll, urn as setting_urn, ukprn, entrydate,
         leavingdate, apsessionsperweek, apsettingtype, placementreason, apattendancepattern, load_id
     from staging.ready.sc_schoolarrangedapdetailonroll
     union all
-    select period, pupilnolongeronrolltableid, false, urn, entrydate,
+    select period, pupilnolongeronrolltableid, false, urn, ukprn, entrydate,
         leavingdate, apsessionsperweek, apsettingtype, placementreason, apattendancepattern, load_id
     from staging.ready.sc_schoolarrangedapdetailoffroll
 )
 select
     left(sha256(r.person_id || r.urn || s.entrydate || coalesce(s.placementreason, '')), 20)
         as ap_id,
-    r.person_id, r.urn,
-    case when s.setting_urn is not null then 'URN' else s.apsettingtype end as setting_type,
+    r.person_id, r.urn, s.setting_urn::integer as setting_urn, s.ukprn::integer as setting_ukprn,
+    case
+        when s.setting_urn is not null then 'URN'
+        when s.ukprn is not null then 'UKPRN'
+        else s.apsettingtype
+    end as setting_type,
     s.placementreason as placement_reason, s.entrydate as entry_date,
     s.leavingdate as leaving_date, s.apsessionsperweek::integer as sessions_per_week,
     s.apattendancepattern as attendance_pattern, s.load_id
@@ -88,3 +93,17 @@ qualify row_number() over (
 delete from ap_placement where ap_id in (select ap_id from ap_seen);
 
 insert into ap_placement select * from ap_seen;
+
+-- Pupils of alternative provision: where they came from and why, as the provision returned it.
+insert into ap_census
+select r.census_date, r.person_id, r.urn, s.prevurn::integer, s.apreason, s.senprovisionentry,
+    r.on_roll, s.load_id
+from (
+    select period, pupilonrolltableid as row_id, true as on_roll, prevurn, apreason,
+        senprovisionentry, load_id
+    from staging.ready.sc_approvisiondetailonroll
+    union all
+    select period, pupilnolongeronrolltableid, false, prevurn, apreason, senprovisionentry, load_id
+    from staging.ready.sc_approvisiondetailoffroll
+) s
+join registration r on r.period = s.period and r.row_id = s.row_id and r.on_roll = s.on_roll;

@@ -7,6 +7,7 @@ files have it. Order follows the COLLECT export.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from models import codes
 from models.extract import Extract, Mark, OnFail, column
@@ -22,7 +23,13 @@ from models.extracts._collect import (
 )
 
 AUTUMN, SPRING, SUMMER = ("autumn",), ("spring",), ("summer",)
+NOT_AUTUMN = (*SPRING, *SUMMER)
 BORN_FROM = date(1990, 1, 1)
+
+
+def _sessions(meaning: str, terms: tuple[str, ...] | None = None) -> Any:
+    """Totals of a term; since 2025 spring and summer have none: absence is summed from codes."""
+    return plain(meaning, unit="sessions", terms=terms, until={"spring": 2024, "summer": 2024})
 
 
 class SchoolCensus(Extract):
@@ -135,14 +142,10 @@ class PupilOnRoll(Extract):
         "Possible sessions in the term the census reports on", source=CENSUS_GUIDE,
         unit="sessions", minimum=0, maximum=999, on_fail=OnFail.BLANK, action=RETURN_AGAIN,
     )  # fmt: skip
-    termlysessionsauthorised: int | None = plain(
-        "Sessions missed, authorised; since 2025 counted from the codes", unit="sessions",
-        terms=AUTUMN,
-    )  # fmt: skip
-    termlysessionsunauthorised: int | None = plain(
-        "Sessions missed, unauthorised; since 2025 counted from the codes", unit="sessions",
-        terms=AUTUMN,
-    )  # fmt: skip
+    termlysessionsauthorised: int | None = _sessions("Sessions missed, authorised")
+    termlysessionsunauthorised: int | None = _sessions("Sessions missed, unauthorised")
+    termlysessionseducational: int | None = _sessions("Sessions of approved activity", NOT_AUTUMN)
+    termlysessionsexceptional: int | None = _sessions("Sessions unable to attend", NOT_AUTUMN)
     senunitindicator: bool | None = column(
         "In a SEN unit", source=CENSUS_GUIDE, on_fail=OnFail.BLANK, action=RETURN_AGAIN
     )
@@ -165,7 +168,14 @@ class PupilOnRoll(Extract):
         unit="sessions", minimum=0, maximum=999, on_fail=OnFail.BLANK, terms=AUTUMN,
     )  # fmt: skip
     extendedhours: float | None = plain("Extended childcare hours", unit="hours a week")
-    eligibilitycode: str | None = plain("Eligibility code for childcare hours")
+    thirtyhourcode: str | None = plain(
+        "Eligibility code for childcare hours",
+        until={"autumn": 2024, "spring": 2024, "summer": 2023},
+    )
+    eligibilitycode: str | None = plain(
+        "Eligibility code for childcare hours",
+        since={"autumn": 2025, "spring": 2025, "summer": 2024},
+    )
     summerhalfterm2sessionsauthorised: int | None = plain(
         "Sessions missed, authorised", unit="sessions", terms=AUTUMN
     )
@@ -209,7 +219,9 @@ class PupilOnRoll(Extract):
     englishgcsehighestpriorattainmentpreviousyear: str | None = plain(
         "English before", terms=AUTUMN
     )
-    eyppr: str | None = plain("Early years pupil premium receipt", since=2024)
+    eyppr: str | None = plain(
+        "Early years pupil premium receipt", since={"autumn": 2025, "spring": 2025, "summer": 2024}
+    )
     eyppbf: str | None = plain("Early years pupil premium basis", since=2025)
     youngcarer: str | None = column(
         "Young carer", source=CENSUS_GUIDE, codes=codes.YOUNG_CARER, mark=Mark.SENSITIVE,
@@ -272,8 +284,10 @@ class PupilNoLongerOnRoll(Extract):
         "Possible sessions in the term the census reports on", source=CENSUS_GUIDE,
         unit="sessions", minimum=0, maximum=999, on_fail=OnFail.BLANK, action=RETURN_AGAIN,
     )  # fmt: skip
-    termlysessionsauthorised: int | None = plain("Sessions missed, authorised", terms=AUTUMN)
-    termlysessionsunauthorised: int | None = plain("Sessions missed, unauthorised", terms=AUTUMN)
+    termlysessionsauthorised: int | None = _sessions("Sessions missed, authorised")
+    termlysessionsunauthorised: int | None = _sessions("Sessions missed, unauthorised")
+    termlysessionseducational: int | None = _sessions("Sessions of approved activity", NOT_AUTUMN)
+    termlysessionsexceptional: int | None = _sessions("Sessions unable to attend", NOT_AUTUMN)
     moveonrollflag: str | None = plain("Moved to pupils on roll in COLLECT")
     missingaddress: str | None = plain("No address was given", terms=AUTUMN)
     summerhalfterm2sessionsauthorised: int | None = plain("Authorised", terms=AUTUMN)

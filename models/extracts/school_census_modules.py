@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 
 from models import codes
-from models.extract import Extract, Mark, OnFail, column
+from models.extract import CENSUS, Extract, Mark, OnFail, column
 from models.extracts._collect import (
     CENSUS_GUIDE,
     RETURN_AGAIN,
@@ -57,14 +57,17 @@ class _Exclusion(Extract):
     )  # fmt: skip
     reason1: str | None = column(
         "First reason", source=CENSUS_GUIDE, codes=codes.EXCLUSION_REASON, mark=Mark.SENSITIVE,
+        code_days=codes.EXCLUSION_REASON_DAYS, dated_by="startdate",
         action="Use a two-letter reason code of the census year.",
     )  # fmt: skip
     reason2: str | None = column(
         "Second reason", source=CENSUS_GUIDE, codes=codes.EXCLUSION_REASON, mark=Mark.SENSITIVE,
+        code_days=codes.EXCLUSION_REASON_DAYS, dated_by="startdate",
         on_fail=OnFail.BLANK, since=2021, action="Use a two-letter reason code or leave blank.",
     )  # fmt: skip
     reason3: str | None = column(
         "Third reason", source=CENSUS_GUIDE, codes=codes.EXCLUSION_REASON, mark=Mark.SENSITIVE,
+        code_days=codes.EXCLUSION_REASON_DAYS, dated_by="startdate",
         on_fail=OnFail.BLANK, since=2021, action="Use a two-letter reason code or leave blank.",
     )  # fmt: skip
     category: str = column(
@@ -88,7 +91,8 @@ class _Sessions(Extract):
     )  # fmt: skip
     attendancereason: str = column(
         "Attendance code", source="Working together to improve school attendance", required=True,
-        codes=codes.ATTENDANCE, mark=Mark.SENSITIVE, action="Use a code of the guidance.",
+        codes=codes.ATTENDANCE, code_days=codes.ATTENDANCE_DAYS, dated_by=CENSUS,
+        mark=Mark.SENSITIVE, action="Use a code that was in use in the term reported.",
     )  # fmt: skip
 
 
@@ -113,7 +117,10 @@ class _SchoolArrangedAp(Extract):
         "URN of the setting", source=CENSUS_GUIDE, minimum=100000, maximum=999999,
         on_fail=OnFail.BLANK, action="Give the six-digit URN, or the setting type instead.",
     )  # fmt: skip
-    ukprn: int | None = plain("UK provider reference number")
+    ukprn: int | None = column(
+        "UK provider reference number of the setting", source=CENSUS_GUIDE, minimum=10000000,
+        maximum=19999999, on_fail=OnFail.BLANK, action="Give the eight-digit UKPRN.",
+    )  # fmt: skip
     entrydate: date = column(
         "First day of the placement", source=CENSUS_GUIDE, required=True, mark=Mark.QUASI,
         minimum=date(2010, 1, 1), action=RETURN_AGAIN,
@@ -141,6 +148,25 @@ class _SchoolArrangedAp(Extract):
     )  # fmt: skip
     applacementpostcode: str | None = name_part("Postcode of the setting", since=2024)
     companynumber: str | None = plain("Company number of the setting", since=2024)
+
+
+class _ApProvision(Extract):
+    """One row per pupil of alternative provision: where they came from, and why."""
+
+    recognised_by = ("prevurn", "apreason")
+
+    prevurn: int | None = column(
+        "URN of the school before", source=CENSUS_GUIDE, minimum=100000, maximum=999999,
+        on_fail=OnFail.BLANK, action="Give the six-digit URN of the school the pupil came from.",
+    )  # fmt: skip
+    apreason: str = column(
+        "Why the pupil is in alternative provision", source=CENSUS_GUIDE, required=True,
+        codes=codes.AP_CENSUS_REASON, mark=Mark.SENSITIVE, action="Use one of the reason codes.",
+    )  # fmt: skip
+    senprovisionentry: str | None = column(
+        "SEN provision on entry", source=CENSUS_GUIDE, codes=codes.SEN_PROVISION,
+        mark=Mark.SENSITIVE, on_fail=OnFail.BLANK, action="Use N, K or E.",
+    )  # fmt: skip
 
 
 class FsmPeriod(Extract):
@@ -185,6 +211,7 @@ MODULES: list[type[Extract]] = [
             ("summerhalfterm2sessiondetails", _Sessions, "attendance in summer half term 2"),
             ("addresses", _Address, "addresses"),
             ("schoolarrangedapdetail", _SchoolArrangedAp, "AP the school arranged"),
+            ("approvisiondetail", _ApProvision, "pupils of alternative provision"),
         )
         for suffix, parent, words in (
             ("onroll", ON_ROLL, "on roll"),

@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from data.synthetic import generate
-from data.synthetic.faults import FAULTS, REPEATED
+from data.synthetic.fault import NO_PARENT, REPEATED, WRONG_DAY
+from data.synthetic.faults import FAULTS
 from data.synthetic.generate import simulate
 from data.synthetic.world import new_world
 from models.extracts import EXTRACTS
@@ -177,8 +178,9 @@ def test_table_keys_are_unique_over_the_borough(borough):
 
 
 def test_children_of_modules_have_their_parents(borough):
-    out, _ = borough
+    out, truth = borough
     pupils = set(read(out, "school_census/*_pupilonroll.csv", KEY)[KEY])
+    pupils |= {f["written"] for f in truth["faults"] if f["kind"] == NO_PARENT}
     for module in ("termlysessiondetailsonroll", "termlyexclusionsonroll", "senneeds"):
         assert set(read(out, f"school_census/*_{module}.csv", KEY)[KEY]) <= pupils
     gone = set(read(out, "school_census/*_pupilnolongeronroll.csv", GONE)[GONE])
@@ -187,10 +189,16 @@ def test_children_of_modules_have_their_parents(borough):
 
 
 def test_attendance_codes_change_in_august_2024(borough):
-    out, _ = borough
+    out, truth = borough
     table = read(out, "school_census/*_termlysessiondetailsonroll.csv", "attendancereason")
+    planted = {f["file"].split("/")[1] for f in truth["faults"] if f["kind"] == WRONG_DAY}
+    early = next(name for name in planted if name.startswith("2023"))
+    table = table[~table["file"].str.endswith(early)]
     when = table["file"].str.extract(r"(\d{4})_([a-z]+)_")
     order = when[0].astype(int) * 10 + when[1].map({"spring": 1, "summer": 2, "autumn": 3})
-    new = table["attendancereason"].isin(["C2", "K"])
+    new, old = (table["attendancereason"].isin(codes) for codes in (["C2", "K"], ["H"]))
     assert order[new].min() == 2025 * 10 + 1  # the spring census tells of the autumn term of 2024
+    assert old.any() and order[old].min() < 2025 * 10 + 1
+    spoiled = sum(f["written"] == "H" and f["kind"] == WRONG_DAY for f in truth["faults"])
+    assert (order[old] > 2025 * 10).sum() == spoiled > 0
     assert not table["attendancereason"].isin(["/", "\\"]).any()
