@@ -61,7 +61,7 @@ def _check_sql(file: MetricFile, part: str, sql: str) -> list[Problem]:
         sqlglot.transpile(sql, read="duckdb", write="spark")
     except SqlglotError as error:
         errors = getattr(error, "errors", None) or [{}]
-        line = file.lines[part] + int(errors[0].get("line") or 0)
+        line = file.lines[f"{part} sql"] + int(errors[0].get("line") or 1) - 1
         return [Problem(file.path.name, line, f"SQL does not parse: {str(error).splitlines()[0]}")]
     return [
         _problem(file, part, what)
@@ -105,13 +105,17 @@ def _brings(file: MetricFile, part: str) -> tuple[str, ...]:
 def _breakdowns(file: MetricFile, part: str, columns: list[str]) -> Iterator[str]:
     method = load_methods().get(file.metric.method)
     for name in file.metric.breakdowns:
-        if method and name in method.makes:
+        if (method and name in method.makes) or _of_the_whole(file, part, name):
             continue
         dimension = CONFORMED.get(name)
         if name in columns or (dimension and any(key in columns for key in dimension.keys)):
             continue
         needs = f"one of the keys {', '.join(dimension.keys)}" if dimension else "that column"
         yield f"breakdown {name!r} cannot be made: the {part} must yield {needs}"
+
+
+def _of_the_whole(file: MetricFile, part: str, name: str) -> bool:
+    return part == "denominator" and name in file.metric.shares
 
 
 def _inexact(tree: exp.Expr) -> Iterator[str]:

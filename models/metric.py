@@ -71,6 +71,10 @@ class Metric(BaseModel):
     polarity: Literal["high", "low", "none"]
     period: Literal["month", "term", "academic_year", "financial_year", "calendar_year", "census"]
     breakdowns: list[str] = Field(default_factory=list)
+    shares: list[str] = Field(
+        default_factory=list,
+        description="Breakdowns of a proportion whose categories are each a share of the whole.",
+    )
     comparator: Comparator | None = None
     no_comparator: str = Field("", description="Why no published series means the same.")
     sources: list[str] = Field(description="Warehouse tables it reads, without live_.")
@@ -81,6 +85,14 @@ class Metric(BaseModel):
         description="Counted on one day of each period; most of it was there the time before.",
     )
     statistic_of: Literal["things", "people"] = "things"
+
+    @model_validator(mode="after")
+    def _shares_are_breakdowns(self) -> Self:
+        if self.shares and self.kind is not Kind.PROPORTION:
+            raise ValueError("only a proportion has shares")
+        if strange := sorted(set(self.shares) - set(self.breakdowns)):
+            raise ValueError(f"shares {strange} must be among the breakdowns")
+        return self
 
     @model_validator(mode="after")
     def _method_if_computed(self) -> Self:

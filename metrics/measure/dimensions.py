@@ -10,7 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.codes import PHASE, PROVIDER_TYPE, SEN_TYPE_CENSUS, SEX, YEAR_GROUP
+from models.codes import (
+    DESIGNATION,
+    ESTABLISHMENT,
+    PHASE,
+    PROVIDER_TYPE,
+    SEN_TYPE_CENSUS,
+    SEX,
+    YEAR_GROUP,
+)
 
 LOOKUPS = ("lsoa", "age", "provider_id")
 """Columns a metric may yield only so that dimensions can be looked up from them."""
@@ -98,6 +106,10 @@ CONFORMED: dict[str, Dimension] = {
         "case ceil(a.imd_decile / 2.0) when 1 then '1 (most deprived)' when 2 then '2'"
         " when 3 then '3' when 4 then '4' when 5 then '5 (least deprived)'"
         " else 'Not known' end",
+    ),
+    "designation": Dimension(("provision_id",), ("v",), _labels("v.designation", DESIGNATION)),
+    "kind_of_provision": Dimension(
+        ("provision_id",), ("v",), _labels("v.establishment", ESTABLISHMENT)
     ),
     "provision": Dimension(("provision_id",), (), "t.provision_id"),
     "provider": Dimension(("provider_id",), (), "t.provider_id"),

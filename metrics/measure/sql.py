@@ -106,7 +106,8 @@ def _thing(metric: Metric, side: str, own: Sequence[str]) -> str:
 
 
 def _joins(metric: Metric, own: Sequence[str]) -> list[str]:
-    wanted = [CONFORMED[name].joins for name in _described_breakdowns(metric) if name not in own]
+    names = [name for name in _described_breakdowns(metric) if name in CONFORMED]
+    wanted = [CONFORMED[name].joins for name in names if name not in own]
     return [sql for alias, sql in JOINS.items() if any(alias in joins for joins in wanted)]
 
 
@@ -154,8 +155,8 @@ def _for_method(metric: Metric, side: str) -> list[str]:
 
 
 def _dimension(name: str, own: Sequence[str]) -> str:
-    if name not in own:
-        return CONFORMED[name].expression
+    if name not in own:  # a share of the whole is told apart by its numerator only
+        return CONFORMED[name].expression if name in CONFORMED else "cast(null as varchar)"
     return (
         f"t.{name}" if name in AREA_KINDS else f"coalesce(cast(t.{name} as varchar), 'Not known')"
     )
@@ -200,14 +201,25 @@ def _alone(numbers: str) -> Callable[[Metric], Cells]:
 def _proportion(metric: Metric) -> Cells:
     """Where each thing is a person, counting things counts people, and far faster."""
     people = "count(*)" if metric.statistic_of == "people" else _PEOPLE
+    base = _each_breakdown(metric, "denominator_described", f"count(*) as d, {people} as base")
     return {
         "numerator_cell": _each_breakdown(
             metric, "numerator_described", f"count(*) as n, {people} as people, null as nn"
         ),
-        "denominator_cell": _each_breakdown(
-            metric, "denominator_described", f"count(*) as d, {people} as base"
-        ),
+        **({"denominator_part": base} if metric.shares else {}),
+        "denominator_cell": _with_shares(metric) if metric.shares else base,
     }, _JOINED
+
+
+def _with_shares(metric: Metric) -> str:
+    """Bases by breakdown; every category that is a share of the whole has the whole's base."""
+    names = ", ".join(f"'{name}'" for name in metric.shares)
+    return (
+        f"select * from denominator_part where breakdown not in ({names})\nunion all "
+        "select w.period_start, w.period_end, c.breakdown, c.category, w.d, w.base"
+        " from denominator_part w\njoin (select distinct breakdown, category from numerator_cell"
+        f" where breakdown in ({names})) c on w.breakdown = 'all'"
+    )
 
 
 def _rate(metric: Metric) -> Cells:

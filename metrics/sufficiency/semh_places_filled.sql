@@ -14,6 +14,7 @@ sources: [placement_cost]
 population: Places the authority commissions in SEMH-designated special schools, units and resourced provision in the borough.
 caveats:
   - Counted on the last day of term. Above 100 means more children than places commissioned.
+  - Vacant places are the places commissioned less the children placed.
   - Locality is the provision's, not the child's.
   - Places are counted whole, not sampled, so there is no interval.
 */
