@@ -30,6 +30,9 @@ class Result:
     action: str
     owner: str
     checked_at: datetime
+    check_id: str = ""
+    facts: str = ""
+    """The fact tables the result speaks of, divided by commas."""
 
 
 def check_batch(
@@ -53,9 +56,9 @@ def write_result(con: duckdb.DuckDBPyConnection, result: Result) -> None:
         "delete from expectation_result where extract = ? and label = ?",
         [result.extract, result.label],
     )
+    names, marks = ", ".join(vars(result)), ", ".join("?" for _ in vars(result))
     con.execute(
-        "insert into expectation_result values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        list(vars(result).values()),
+        f"insert into expectation_result ({names}) values ({marks})", list(vars(result).values())
     )
 
 

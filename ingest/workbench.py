@@ -21,9 +21,9 @@ import duckdb
 
 from models.borough import Borough
 from models.errors import SemhError
+from models.schema import bring_up
 from models.settings import Settings
 from models.store import owner_only
-from models.warehouse import statements
 
 _BUSY = threading.Lock()
 """Two loads in one process would share DuckDB's file lock, so they need their own."""
@@ -120,9 +120,8 @@ def _prepare(con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path) 
     con.execute("set autoinstall_known_extensions = false")
     con.execute(f"set memory_limit = '{settings.memory_limit}'")
     con.execute(f"set threads = {settings.threads}")
+    bring_up(con)
     con.execute("attach ':memory:' as staging")
-    for statement in statements():
-        con.execute(statement)
 
 
 def code_version() -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from models.errors import SemhError
+from models.schema import bring_up, is_current
 from models.settings import Settings
 
 
@@ -19,7 +20,10 @@ def open_warehouse(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the person-level store for a pipeline, and close it whatever happens.
 
-    Raises SemhError when there is no warehouse yet or another job has it open.
+    One that an older program made is brought up to the present tables first.
+
+    Raises SemhError when there is no warehouse yet, another job has it open, or it is of a version
+    that can't be brought up.
     """
     if not settings.warehouse.is_file():
         raise SemhError(
@@ -27,7 +31,7 @@ def open_warehouse(
             "run semh load PATH with your extracts, or semh demo to try the synthetic borough",
         )
     with owner_only(settings.warehouse):
-        con = _connect(settings, read_only)
+        con = _connect_current(settings, read_only)
         try:
             con.execute(f"set memory_limit = '{settings.memory_limit}'")
             con.execute(f"set threads = {settings.threads}")
@@ -46,6 +50,24 @@ def owner_only(warehouse: Path) -> Iterator[None]:
         os.umask(before)
         with suppress(OSError):  # another's file, or none
             warehouse.chmod(0o600)
+
+
+def _connect_current(settings: Settings, read_only: bool) -> duckdb.DuckDBPyConnection:
+    con = _connect(settings, read_only)
+    try:
+        current = is_current(con)
+        if not current and read_only:
+            con.close()
+            con = _connect(settings, False)
+        if not current:
+            bring_up(con)
+            if read_only:
+                con.close()
+                con = _connect(settings, True)
+    except BaseException:
+        con.close()
+        raise
+    return con
 
 
 def _connect(settings: Settings, read_only: bool) -> duckdb.DuckDBPyConnection:

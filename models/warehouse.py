@@ -2,10 +2,13 @@
 
 A `person_id` is a keyed hash; no UPN, NHS number, name, date of birth or postcode is kept. Every
 fact row carries the `load_id` it came from; rows whose load is superseded stay until retention
-removes them, and the `live_<fact>` view of each fact shows only rows of current loads.
+removes them, and the `live_<fact>` view of each fact shows only rows of current loads (or of those
+that were current on an earlier day: see `models.history`).
 """
 
 from __future__ import annotations
+
+from models.bookkeeping import BOOKKEEPING, CURRENT_LOAD, live_view
 
 DIMENSIONS: dict[str, str] = {
     "person": (
@@ -207,30 +210,6 @@ create table if not exists published_statistic (
 there is no number, `flag` why a number is not to be drawn as a trend (implausible, negative,
 break, other scale); `area_kind` is borough, neighbour, authority, region or country."""
 
-BOOKKEEPING = (
-    """create table if not exists load (
-    load_id varchar primary key, file varchar not null, content_hash varchar not null,
-    extract varchar not null, period varchar, rows_read bigint not null,
-    rows_accepted bigint not null, rows_quarantined bigint not null,
-    supersedes varchar, superseded_by varchar, loaded_at timestamp not null,
-    code_version varchar not null, synthetic boolean not null, note varchar,
-    check (rows_read = rows_accepted + rows_quarantined))""",
-    """create table if not exists quarantine (
-    load_id varchar not null, file varchar not null, line bigint not null, field varchar,
-    found_kind varchar, expected varchar, reason varchar not null, action varchar not null,
-    owner varchar)""",
-    """create table if not exists expectation_result (
-    load_id varchar, extract varchar not null, label varchar not null, severity varchar not null,
-    passed boolean not null, found bigint, unit varchar, action varchar, owner varchar,
-    checked_at timestamp not null)""",
-    """create table if not exists unrecognised (
-    file varchar not null, why varchar not null, seen_at timestamp not null)""",
-    """create table if not exists link (
-    load_id varchar, left_id varchar, right_id varchar, method varchar, probability double)""",
-)
-"""The ledger. `quarantine` never holds a value from the row, only what kind of thing it was; the
-row itself is in the restricted quarantine folder."""
-
 
 def statements() -> list[str]:
     """Every statement that makes an empty warehouse, in order; safe to run again."""
@@ -239,9 +218,5 @@ def statements() -> list[str]:
         f"create table if not exists {name} ({cols}, load_id varchar not null)"
         for name, cols in FACTS.items()
     ]
-    views = [
-        f"create view if not exists live_{name} as select f.* from {name} f"
-        " join load l on l.load_id = f.load_id where l.superseded_by is null"
-        for name in FACTS
-    ]
+    views = [CURRENT_LOAD, *(live_view(name) for name in FACTS)]
     return [*BOOKKEEPING, *dims, *facts, PUBLISHED_STATISTIC, *views]
