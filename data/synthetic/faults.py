@@ -25,6 +25,7 @@ from data.synthetic.fault import (
     filled,
 )
 from data.synthetic.faults_local import LOCAL
+from data.synthetic.faults_local import LOCAL
 from data.synthetic.faults_out_of_school import OUT_OF_SCHOOL
 from data.synthetic.world import World
 
@@ -89,6 +90,7 @@ FAULTS = (
     Fault(MHSDS.format("606CodedScoreAssessmentRefer"), "PersScore", NOT_A_NUMBER, "high"),
     Fault("commissioning/places_commissioned.csv", "places", "impossible number", "-3"),
     *OUT_OF_SCHOOL,
+    *LOCAL,
     *LOCAL,
 )
 

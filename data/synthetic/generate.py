@@ -14,10 +14,12 @@ from data.synthetic.census_files import write_census
 from data.synthetic.costs import write_costs
 from data.synthetic.ehc import plan_grids, simulate_plans
 from data.synthetic.faults import plant_faults
+from data.synthetic.local_files import write_local
 from data.synthetic.mhsds_files import write_mhsds
 from data.synthetic.needs import record_needs
 from data.synthetic.out_of_school import leave_school
 from data.synthetic.out_of_school_files import write_out_of_school
+from data.synthetic.panels import hear_cases
 from data.synthetic.people import enrol, entry_days, make_people
 from data.synthetic.placements import place, placed_grid
 from data.synthetic.registers import write_registers
@@ -72,6 +74,7 @@ def simulate(world: World, progress: Progress = quiet) -> None:
         ("Placements by census", placed_grid),
         ("Children go to school", enrol),
         ("Permanent exclusions", exclude),
+        ("Panels hear cases", hear_cases),
         ("Needs are recorded", record_needs),
         ("Suspensions", suspend),
         ("Attendance", attend),
@@ -105,6 +108,7 @@ def _write(world: World, progress: Progress) -> None:
     write_sen2(world, writer)
     write_mhsds(world, writer)
     write_out_of_school(world, writer)
+    write_local(world, writer)
     write_census(world, writer, step)
     world.truth["rows"] = writer.rows
     plant_faults(world)
