@@ -16,7 +16,6 @@ from metrics.methods._checks import Floats, known
 from metrics.methods.futures.drift import DAMPING, draw_drift
 from metrics.methods.futures.priors import Prior
 
-
 LEAST_COMMON = 0.012
 """Standard deviation of growth the country's authorities share in a year, at the least: two or
 three years can't show how far a national turn may go."""
