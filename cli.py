@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 from rich.markup import escape
 
-from commands import keeping, loading, making, measuring, projecting, publishing, serving
+from commands import keeping, linking, loading, making, measuring, projecting, publishing, serving
 from commands.console import err
 from models.errors import SemhError
 
@@ -26,6 +26,7 @@ VERBS = (
     loading.status,
     measuring.metrics,
     keeping.quarantine,
+    linking.link,
     publishing.audit,
     projecting.project,
 )
