@@ -5,9 +5,13 @@ Adding a `.sql` file with its specification beside it is all it takes to add a m
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
+
 from metrics.parse import MetricFile, MetricFileError, Problem, read_metric
+from models.borough import Borough
 from models.metric import PRIORITY_TITLES
 
 ROOT = Path(__file__).resolve().parent
@@ -35,16 +39,39 @@ def find_metric(metric_id: str, root: Path = ROOT) -> MetricFile:
     raise KeyError(f"no metric {metric_id!r}; there are: {known}")
 
 
-def check_catalogue(root: Path = ROOT) -> list[Problem]:
+def check_catalogue(root: Path = ROOT, profile: Borough | None = None) -> list[Problem]:
     """Every problem in every metric file, with file and line; empty when all are sound.
 
     Looks for missing or unknown fields, unknown source tables, a missing specification,
-    duplicate ids, SQL that does not parse or does not travel, and results of the wrong shape.
+    duplicate ids, SQL that does not parse, run or travel, and results of the wrong shape. With a
+    borough's profile the specifications are run as well, and one that does not hold is told.
     """
+    from metrics.binding import check_binding, check_steps, empty_warehouse
     from metrics.check import check_metric  # the check needs measure, which needs the catalogue
 
     files, problems = _read(root)
-    return [*problems, *(problem for file in files for problem in check_metric(file))]
+    problems += check_steps()
+    with closing(empty_warehouse()) as con:
+        for file in files:
+            found = check_metric(file) or list(check_binding(con, file))
+            problems += found or (_broken_promises(file, profile) if profile else [])
+    return problems
+
+
+def _broken_promises(file: MetricFile, profile: Borough) -> list[Problem]:
+    """Each example of the specification that is not what is measured."""
+    from metrics.measure.example import run_example
+
+    spec = file.path.with_suffix(".spec.yaml")
+    text, problems = spec.read_text(encoding="utf-8"), []
+    for example in file.examples:
+        try:
+            differences = run_example(file, example, profile)
+        except (duckdb.Error, ValueError) as error:
+            differences = [str(error).strip().splitlines()[0]]
+        line = text.count("\n", 0, max(0, text.find(example["example"]))) + 1
+        problems += [Problem(spec.name, line, f"does not hold: {what}") for what in differences]
+    return problems
 
 
 def _paths(root: Path) -> list[Path]:

@@ -93,6 +93,8 @@ def _shape(file: MetricFile, part: str, tree: exp.Expr) -> Iterator[str]:
     for name in columns:
         if name not in known:
             yield f"wrong shape: column {name!r} is neither a key, a measure nor a breakdown"
+    if "person_id" in columns and file.metric.statistic_of == "places":
+        yield "statistic_of places, yet the rows name people: remove one of the two"
     yield from _breakdowns(file, part, columns)
 
 

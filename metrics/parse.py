@@ -97,7 +97,7 @@ def read_metric(path: Path) -> MetricFile:
         denominator_sql=parts["denominator"][1],
         sql=body.strip(),
         examples=_examples(path),
-        lines={name: line for name, (_, _, line) in parts.items()},
+        lines=_lines(parts, path.read_text(encoding="utf-8")),
     )
 
 
@@ -165,6 +165,17 @@ def _sections(path: Path, body: str, before: int) -> dict[str, tuple[str, str, i
         more, sql = _leading_comments(body[mark.end() : following.start() if following else None])
         parts[mark[1]] = (" ".join([mark[2].strip(), *more]), sql, line)
     return parts
+
+
+def _lines(parts: dict[str, tuple[str, str, int]], text: str) -> dict[str, int]:
+    """The line on which each part starts, and on which its SQL does (`numerator sql`)."""
+    rows, lines = text.split("\n"), {}
+    for name, (_, sql, line) in parts.items():
+        after = line
+        while sql and (not rows[after].strip() or rows[after].startswith("--")):
+            after += 1
+        lines |= {name: line, f"{name} sql": after + 1}
+    return lines
 
 
 def _leading_comments(text: str) -> tuple[list[str], str]:

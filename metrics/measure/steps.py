@@ -25,6 +25,7 @@ class Step:
     name: str
     sentence: str
     sql: str
+    comment_lines: int = 0
 
     @property
     def uses(self) -> frozenset[str]:
@@ -43,7 +44,7 @@ def _step(path: Path) -> Step:
     comment = [line for line in lines if line.startswith("--")]
     sql = [line for line in lines if not line.startswith("--")]
     sentence = " ".join(line.removeprefix("--").strip() for line in comment)
-    return Step(path.stem, sentence, "\n".join(sql).strip())
+    return Step(path.stem, sentence, "\n".join(sql).strip(), len(comment))
 
 
 def tables_used(tree: exp.Expr) -> set[str]:

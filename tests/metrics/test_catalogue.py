@@ -9,6 +9,7 @@ import sqlglot
 from metrics.catalogue import check_catalogue, find_metric, load_catalogue
 from metrics.measure import explain
 from metrics.measure.steps import load_steps
+from models.borough import load_borough
 from models.metric import PRIORITY_TITLES
 
 GOOD = """/*
@@ -86,7 +87,14 @@ def test_the_good_file_has_no_problem(folder):
         ("person_id from", "median(x) as person_id from", 13, "approximate on Spark"),
         ("period: census", "period: census\nbreakdowns: [source]", 14, "breakdown 'source'"),
         ("period: census", "period: census\nbreakdowns: [provision]", 14, "keys provision_id"),
+        ("period: census", "period: census\nstatistic_of: places", 14, "the rows name people"),
+        ("period: census", "period: census\nshares: [sex]", 1, "only a proportion has shares"),
         ("/*", "", 1, "no front matter"),
+        ("person_id from", "person as person_id from", 14, "does not run"),
+        ("census_date as on_date", "person_id as on_date", 13, "on_date of the numerator is"),
+        ("kind: count", "kind: computed\nmethod: none_such", 6, "unknown method 'none_such'"),
+        ("kind: count", "kind: computed", 1, "needs a method"),
+        ("kind: count", "kind: computed\nmethod: flows", 14, "must yield 'before'"),
     ],
 )
 def test_a_malformed_file_is_told_with_its_line(folder, old, new, line, words):
@@ -110,6 +118,15 @@ def test_a_malformed_specification_is_told(folder):
     (problem,) = check_catalogue(folder)
     assert problem.file == "pupils.spec.yaml"
     assert "3 cells" in problem.what
+
+
+def test_a_specification_that_does_not_hold_is_told(folder):
+    spec = folder / "demand" / "pupils.spec.yaml"
+    spec.write_text(SPEC.replace("| 1\n", "| 2\n"), encoding="utf-8")
+    assert check_catalogue(folder) == []
+    (problem,) = check_catalogue(folder, profile=load_borough("rotherham"))
+    assert (problem.file, problem.line) == ("pupils.spec.yaml", 1)
+    assert "value is 1.0, expected 2" in problem.what
 
 
 def test_a_duplicate_id_is_told_and_the_first_stays(folder):
@@ -136,7 +153,11 @@ def test_a_document_says_all_a_reader_needs(file):
     document = json.loads(json.dumps(file.document()))
     for key in ("title", "question", "population", "numerator", "sql", "examples"):
         assert document[key]
-    assert bool(document["denominator"]) == (document["kind"] in ("proportion", "rate", "ratio"))
+    if document["kind"] == "computed":
+        assert document["method_sentence"]
+    else:
+        divides = document["kind"] in ("proportion", "rate", "ratio")
+        assert bool(document["denominator"]) == divides
     assert document["comparator"] or document["no_comparator"]
     assert not re.search(r"[.!?]$", document["title"])
 
