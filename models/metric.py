@@ -84,7 +84,10 @@ class Metric(BaseModel):
         False,
         description="Counted on one day of each period; most of it was there the time before.",
     )
-    statistic_of: Literal["things", "people"] = "things"
+    statistic_of: Literal["things", "people", "places"] = Field(
+        "things",
+        description="What one row stands for; places are about nobody, and may be few.",
+    )
 
     @model_validator(mode="after")
     def _shares_are_breakdowns(self) -> Self:

@@ -15,6 +15,7 @@ population: Places the authority commissions in special schools, units, resource
 caveats:
   - Places commissioned for the term, filled or not.
   - Locality is the provision's, not the child's.
+statistic_of: places
 */
 -- numerator: places commissioned at provision in the borough for that term
 select period_end as on_date, provision_id, locality, key_stage

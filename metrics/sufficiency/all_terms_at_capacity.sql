@@ -13,6 +13,7 @@ population: Provision in the borough with places commissioned that term.
 caveats:
   - Each provision counts once a term, on its last day, key stages together.
   - Full is as many children as places, or more. How full each provision was stands under places filled.
+statistic_of: places
 */
 -- numerator: terms in which as many children as places, or more, were placed on the last day
 select period_end as on_date, provision_id

@@ -14,7 +14,7 @@ population: Children and young people aged 0 to 25 whose EHC plan for SEMH this 
 caveats:
   - The rest have no placement on the census day, or none that was returned.
   - Each kind of setting is a share of all plans; the shares add up to the share that is placed.
-  - From the SEN2 return: where each child really is on the day, not what the plan names.
+  - From the SEN2 return, which tells where each child really is on the day, not what the plan names.
   - Elective home education and other arrangements count as placements; a child out of education does not.
 statistic_of: people
 */

@@ -174,6 +174,8 @@ def test_figures_that_are_not_about_people_may_be_small() -> None:
     rows = [cell(3, 118), *cut("phase", {"Primary": (1, 90), "Secondary": (2, 28)})]
     assert hidden(done(rows, metric("proportion", sources=["census_return"]))) == set()
     assert hidden(done(rows, metric("proportion", sources=["census_return", "pupil_census"])))
+    places = metric("proportion", sources=["placement_cost"], statistic_of="places")
+    assert hidden(done(rows, places)) == set()
 
 
 def test_what_is_not_available_says_so_and_has_no_number() -> None:
