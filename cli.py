@@ -26,8 +26,10 @@ VERBS = (
     loading.status,
     measuring.metrics,
     keeping.quarantine,
+    keeping.accept,
     linking.link,
     publishing.audit,
+    publishing.export,
     projecting.project,
 )
 """Every verb, in the order the help lists them."""
@@ -39,7 +41,7 @@ app = typer.Typer(
     help="Load extracts, measure, publish and show a borough's SEMH figures.",
 )
 for verb in VERBS:
-    app.command()(verb)
+    app.command(verb.__name__.replace("_", "-"))(verb)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 
 from components.guard import NotFound, find_screen, route
 from components.identity import Reader
+from models.cells import tame
 from pages.blocks import Beside, Details, Figure, Page, Section, Table
 from pages.queries import read_query
 from pages.view import View
@@ -98,19 +99,3 @@ def _preamble(asking: Reader, part: Figure | Table) -> Iterator[tuple[str, str]]
     yield "Symbols", HIDDEN
     yield "Data to", info.get("data_to", "")
     yield "Snapshot", asking.snapshot.id
-
-
-def tame(cell: Any) -> str:
-    """A cell as text that no spreadsheet runs as a formula; a plain number stays a number."""
-    text = "" if cell is None or cell != cell else str(cell)
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not _number(text):
-        return f"'{text}"
-    return text
-
-
-def _number(text: str) -> bool:
-    try:
-        float(text.replace(",", ""))
-    except ValueError:
-        return False
-    return True

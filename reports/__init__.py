@@ -1,1 +1,1 @@
-"""Board pack and statutory tables."""
+"""What leaves the snapshot as files: open data, and tables for the board and the department."""

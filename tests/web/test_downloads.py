@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from asking import choose, show, words
 
-from components.download import tame
+from models.cells import tame
 
 
 def addresses(client: Any, path: str, search: str = "") -> list[str]:

@@ -10,7 +10,7 @@ from fixture_snapshot import build_fixture
 
 from app import create_app
 from components import identity
-from components.download import tame
+from models.cells import tame
 from models.settings import Settings
 
 
