@@ -1,8 +1,8 @@
 """The ledger: what a delivery is, which loads it replaces, and what changes nothing.
 
-Files that only make sense together (one census, one SEN2 return, one MHSDS submission) are one
-delivery. A delivery whose files are all known byte for byte changes nothing; one with any new file
-is loaded whole again and supersedes what was loaded for it before.
+Files that only make sense together (one census, one SEN2 return, one provider's MHSDS submission)
+are one delivery. A delivery whose files are all known byte for byte changes nothing; one with any
+new file is loaded whole again and supersedes what was loaded for it before.
 """
 
 from __future__ import annotations
@@ -22,8 +22,12 @@ TOGETHER = ("school_census", "sen2", "mhsds")
 _DELIVERY = (
     "case when {t}.family in ('school_census', 'sen2') then {t}.family || ' '"
     " || coalesce({t}.period, 'of no known period')"
-    " when {t}.family = 'mhsds' then 'mhsds' else {t}.extract end"
+    " when {t}.family = 'mhsds' then trim('mhsds '"
+    " || coalesce(regexp_extract({t}.period, '^([A-Z0-9]+)( to |$)', 1), ''))"
+    " else {t}.extract end"
 )
+"""What a file is a delivery of. A health provider's submission replaces that provider's last one;
+its period begins with the provider's code (see `ingest.periods`)."""
 
 
 def choose(bench: Workbench) -> list[str]:

@@ -35,6 +35,7 @@ def find_periods(con: duckdb.DuckDBPyConnection) -> None:
         elif not contract.by_period:
             _latest_date(con, contract)
     _from_folder(con)
+    _name_providers(con)
 
 
 def _set(con: duckdb.DuckDBPyConnection, query: str) -> None:
@@ -86,6 +87,21 @@ def _from_folder(con: duckdb.DuckDBPyConnection) -> None:
         " having count(distinct period) = 1) n"
         " where f.period is null and f.family = n.family"
         f" and {folder.replace('file', 'f.file')} = n.folder"
+    )
+
+
+def _name_providers(con: duckdb.DuckDBPyConnection) -> None:
+    """Health submissions are called by their provider first: the one whose header is beside them.
+
+    Left as they are where no header, or headers of several providers, stand in one folder.
+    """
+    folder = "regexp_replace(name, '[^/\\\\]*$', '')"
+    con.execute(
+        "update staging.files f set period = concat_ws(' ', n.provider, f.period) from ("
+        f" select {folder} as folder, min(m.orgidprovider) as provider from staging.mhs000 m"
+        " join staging.files using (file) group by folder"
+        " having count(distinct m.orgidprovider) = 1) n"
+        f" where f.family = 'mhsds' and {folder.replace('name', 'f.name')} = n.folder"
     )
 
 

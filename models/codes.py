@@ -357,3 +357,37 @@ CME_OUTCOME = {
     "NOT": "Not found",
 }
 """Outcomes of a children-missing-education case; no national code set."""
+
+DISPUTE_KIND = {"MED": "Mediation", "APP": "Appeal to the SEND tribunal"}
+
+DISPUTE_ABOUT = {
+    "ASS": "Refusal to assess",
+    "ISS": "Refusal to issue a plan",
+    "CON": "What the plan says of needs, provision or school",
+    "PLA": "The school or type of school named only",
+    "AMD": "Refusal to amend after a review",
+    "CEA": "Ceasing the plan",
+}
+"""Decisions that may be appealed: SEND Code of Practice, chapter 11."""
+
+DISPUTE_RESULT = {
+    "AGR": "Agreement reached",
+    "PAR": "Agreement reached in part",
+    "NOA": "No agreement",
+    "UPH": "Decided for the family",
+    "PUP": "Decided for the family in part",
+    "DIS": "Dismissed",
+    "CON": "Conceded by the authority before a hearing",
+    "WDR": "Withdrawn",
+}
+"""The first three end a mediation, the rest an appeal; a withdrawal may end either."""
+
+MEANWHILE = {
+    "MAI": "Mainstream school, full time",
+    "MPT": "Mainstream school, part time",
+    "SPE": "Another special school or unit",
+    "APR": "Alternative provision",
+    "TUI": "Tuition or other arrangement (EOTAS)",
+    "EHE": "Home educated",
+    "NON": "No education",
+}

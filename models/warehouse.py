@@ -111,6 +111,15 @@ FACTS: dict[str, str] = {
         "cme_id varchar, person_id varchar, last_urn integer, start_date date, found_date date,"
         " outcome varchar"
     ),
+    "dispute": (
+        "dispute_id varchar, person_id varchar, kind varchar, about varchar, primary_need varchar,"
+        " registered_date date, decided_date date, result varchar"
+    ),
+    "place_wait": (
+        "wait_id varchar, person_id varchar, primary_need varchar, wanted_provision_id varchar,"
+        " wanted_establishment varchar, wanted_designation varchar, asked_date date,"
+        " placed_date date, withdrawn_date date, meanwhile varchar"
+    ),
     "referral": (
         "referral_id varchar, person_id varchar, received_date date, source varchar,"
         " reason varchar, team_type varchar, priority varchar, discharge_date date,"
@@ -126,6 +135,16 @@ FACTS: dict[str, str] = {
         " score double"
     ),
     "care_plan": "referral_id varchar, person_id varchar, agreed_date date",
+    "care_activity": (
+        "activity_id varchar, referral_id varchar, contact_id varchar, person_id varchar,"
+        " activity_date date, procedure varchar"
+    ),
+    "camhs_monthly": (
+        "provider_code varchar, provider varchar, month date, referrals_received integer,"
+        " referrals_accepted integer, referrals_rejected integer, open_referrals integer,"
+        " waiting integer, waiting_over_18_weeks integer, seen integer, contacts integer,"
+        " median_wait_weeks double"
+    ),
     "intervention": (
         "delivery_id varchar, person_id varchar, intervention_id varchar, urn integer,"
         " setting varchar, start_date date, end_date date, cost decimal(10,2), completed boolean,"

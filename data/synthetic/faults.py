@@ -24,9 +24,10 @@ from data.synthetic.fault import (
     Row,
     filled,
 )
-from data.synthetic.faults_local import LOCAL
+from data.synthetic.faults_health import HEALTH
 from data.synthetic.faults_local import LOCAL
 from data.synthetic.faults_out_of_school import OUT_OF_SCHOOL
+from data.synthetic.faults_placement import PLACEMENT
 from data.synthetic.world import World
 
 SHARE = 0.0004
@@ -90,7 +91,8 @@ FAULTS = (
     Fault(MHSDS.format("606CodedScoreAssessmentRefer"), "PersScore", NOT_A_NUMBER, "high"),
     Fault("commissioning/places_commissioned.csv", "places", "impossible number", "-3"),
     *OUT_OF_SCHOOL,
-    *LOCAL,
+    *PLACEMENT,
+    *HEALTH,
     *LOCAL,
 )
 

@@ -9,9 +9,12 @@ from typing import Any
 from data.synthetic.attendance import attend
 from data.synthetic.borough import build_borough
 from data.synthetic.camhs import help_children
+from data.synthetic.camhs_monthly import summarise, write_camhs_monthly
 from data.synthetic.census import draw_returns
 from data.synthetic.census_files import write_census
 from data.synthetic.costs import write_costs
+from data.synthetic.dispute_files import write_disputes
+from data.synthetic.disputes import dispute_and_wait
 from data.synthetic.ehc import plan_grids, simulate_plans
 from data.synthetic.faults import plant_faults
 from data.synthetic.local_files import write_local
@@ -79,9 +82,11 @@ def simulate(world: World, progress: Progress = quiet) -> None:
         ("Suspensions", suspend),
         ("Attendance", attend),
         ("Mental health services", help_children),
+        ("A service's monthly totals", summarise),
         ("Entry dates", _entries),
         ("Returns", draw_returns),
         ("Children not in school", leave_school),
+        ("Disputes and waits", dispute_and_wait),
     )
     for i, (label, stage) in enumerate(stages):
         progress(label, i, len(stages))
@@ -107,7 +112,9 @@ def _write(world: World, progress: Progress) -> None:
     write_costs(world, writer)
     write_sen2(world, writer)
     write_mhsds(world, writer)
+    write_camhs_monthly(world, writer)
     write_out_of_school(world, writer)
+    write_disputes(world, writer)
     write_local(world, writer)
     write_census(world, writer, step)
     world.truth["rows"] = writer.rows

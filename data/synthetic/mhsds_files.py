@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.synthetic.camhs import ETHNIC, PROCEDURES
+from data.synthetic.camhs import ETHNIC, LAST_DAY, PROCEDURES
 from data.synthetic.people import postcode_at
 from data.synthetic.world import World
 from data.synthetic.write import Writer, iso_day, key, text
@@ -14,12 +14,15 @@ PERSON = f"concat('SYN', upper({key('person', 77)}))"
 """MHSDS person ids; the truth says which UPN each belongs to."""
 REFERRAL = "printf('SR%07d', referral)"
 CONTACT = "printf('CC%08d', contact)"
+PROVIDER = "SYN01"
+"""No organisation code of this form was given to a real provider."""
 WHO = f"case when not digital then {PERSON} end"
 
 
 def write_mhsds(world: World, writer: Writer) -> None:
     """People, referrals, teams, contacts, activities, scores and care plans."""
     _hold(world, writer)
+    _write_header(writer)
     _write_people(writer)
     _write_referrals(writer)
     _write_contacts(writer)
@@ -66,6 +69,17 @@ def _clients(world: World, referrals: pd.DataFrame) -> pd.DataFrame:
             "digital": False,
         }
     )
+
+
+def _write_header(writer: Writer) -> None:
+    values = {
+        "datsetversion": "'SYNTHETIC'",
+        "orgidprovider": f"'{PROVIDER}'",
+        "orgidsubmit": f"'{PROVIDER}'",
+        "reportingperiodstartdate": "'2020-04-01'",
+        "reportingperiodenddate": f"'{LAST_DAY}'",
+    }
+    writer.write("mhs000", "mhsds/MHS000Header.csv", "(select 0 as seq)", values)
 
 
 def _write_people(writer: Writer) -> None:

@@ -79,6 +79,8 @@ def _asked(world: World, year: int) -> pd.DataFrame:
         "week20",
         "mediation",
         "tribunal",
+        "mediation2",
+        "tribunal2",
         "link",
     ]
     return frame[columns]
@@ -123,6 +125,8 @@ def _older(asked: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
             "week20": False,
             "mediation": False,
             "tribunal": False,
+            "mediation2": False,
+            "tribunal2": False,
             "link": rest["link"],
         }
     )
@@ -224,8 +228,8 @@ def _assessment(writer: Writer, year: int) -> None:
         "requeststableid": _key(year, "row", 3),
         "assessmentoutcome": "result",
         "assessmentoutcomedate": day("assessed"),
-        "assessmentmediation": "'False'",
-        "assessmenttribunal": "'False'",
+        "assessmentmediation": flag("mediation2"),
+        "assessmenttribunal": flag("tribunal2"),
         "week20": flag("week20"),
     }
     _write(writer, year, "assessment", "(from asked where result <> '')", values)

@@ -29,6 +29,8 @@ STEPS = (
     ("local_voice", ("local",)),
     ("finance", ("finance",)),
     ("out_of_school", ("local",)),
+    ("placement", ("local",)),
+    ("camhs_monthly", ("local",)),
     ("people", ("school_census", "sen2", "mhsds", "commissioning", "local")),
 )
 """SQL files in the order they run, and the families that call for them."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from models.extract import Extract
 from models.extracts import (
+    camhs_monthly,
     commissioning,
     mhsds,
     out_of_school,
+    placement,
     registers,
     school_census_modules,
     sen2,
@@ -21,10 +23,12 @@ _CONTRACTS: list[type[Extract]] = [
     *school_census_modules.MODULES,
     *sen2.MODULES,
     *mhsds.MODULES,
+    *camhs_monthly.MODULES,
     *commissioning.MODULES,
     *registers.MODULES,
     *LOCAL_RECORDS,
     *out_of_school.MODULES,
+    *placement.MODULES,
 ]
 
 EXTRACTS: dict[str, type[Extract]] = {contract.extract: contract for contract in _CONTRACTS}

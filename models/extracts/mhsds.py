@@ -43,6 +43,33 @@ class _Mhsds(Extract):
     owner = OWNER
 
 
+class Mhs000(_Mhsds):
+    """One row per submission: whose it is, and for which months."""
+
+    extract = "mhs000"
+    title = "MHSDS MHS000: header"
+    recognised_by = ("orgidprovider", "reportingperiodenddate")
+    unique = ("orgidprovider",)
+
+    datsetversion: str | None = column(
+        "Version of the data set", source=GUIDE, header="DatSetVersion"
+    )
+    orgidprovider: str = column(
+        "Organisation code of the provider; its submissions replace each other and no one else's",
+        source=GUIDE, header="OrgIDProvider", required=True, key=True, pattern="[A-Z0-9]{3,6}",
+        action="Give the provider's organisation code of the ODS.",
+    )  # fmt: skip
+    orgidsubmit: str | None = column(
+        "Organisation that submitted it", source=GUIDE, header="OrgIDSubmit"
+    )
+    reportingperiodstartdate: date | None = _date(
+        "First day reported on", "ReportingPeriodStartDate"
+    )
+    reportingperiodenddate: date = _date(
+        "Last day reported on", "ReportingPeriodEndDate", required=True
+    )
+
+
 class Mhs001(_Mhsds):
     """One row per person known to the service."""
 
@@ -185,6 +212,7 @@ class Mhs202(_Mhsds):
     extract = "mhs202"
     title = "MHSDS MHS202: care activities"
     recognised_by = ("uniqcareactid", "uniqcarecontid")
+    parent = ("mhs201", "uniqcarecontid")
     unique = ("uniqcareactid",)
 
     uniqcareactid: str = _id("Care activity", "UniqCareActID")
@@ -230,6 +258,7 @@ class Mhs607(_Mhsds):
 
 
 MODULES: list[type[Extract]] = [
+    Mhs000,
     Mhs001,
     Mhs008,
     Mhs009,
