@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -26,3 +27,43 @@ def quarantine(
         table.add_row(*(escape(str(cell)) for cell in row))
     out.print(table)
     next_step("semh quarantine --csv > refused.csv to hand them back to the supplier")
+
+
+def accept(
+    target: Annotated[
+        str | None, typer.Argument(metavar="CHECK_OR_LOAD", help="What to accept; none lists it.")
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why the data are right as they are.")] = "",
+    by: Annotated[str, typer.Option(help="Who accepts: a role, never a person's name.")] = "",
+) -> None:
+    """Accept a check that holds publication back, with a reason; a new load asks again."""
+    from models import holds
+    from models.store import open_warehouse
+
+    settings = Settings()
+    if target is None:
+        _show_held(settings)
+        return
+    with open_warehouse(settings) as con:
+        done = holds.accept(con, target, reason=reason, by_role=by, at=datetime.now())
+        left = holds.held(con)
+    for one in done:
+        out.print(escape(f"Accepted by {by}: {one.words()}"))
+    next_step("semh accept, to see what else is held" if left else "semh publish")
+
+
+def _show_held(settings: Settings) -> None:
+    from models import holds
+    from models.store import open_warehouse
+
+    with open_warehouse(settings, read_only=True) as con:
+        waiting = holds.held(con)
+    table = table_of(
+        "Held back from publication", "Check", "What", "Found", "Load", "Action", "Owner"
+    )
+    for one in waiting:
+        found = f"{one.found:,} {one.unit}"
+        cells = (one.check_id, one.label, found, one.load_id, one.action, one.owner)
+        table.add_row(*(escape(cell) for cell in cells))
+    out.print(table if waiting else "Nothing is held back.")
+    next_step('semh accept CHECK --reason "…" --by ROLE' if waiting else "semh publish")

@@ -42,7 +42,8 @@ def _seal_lines(bench: Workbench, source: Source, load_id: str) -> Path:
     listed = bench.con.execute(
         "select distinct line from quarantine where load_id = ? order by line", [load_id]
     ).fetchnumpy()
-    found = pick(source.path, source.header.delimiter, listed["line"].astype(np.int64))
+    lines = np.asarray(listed["line"], dtype=np.int64)
+    found = pick(source.path, source.header.delimiter, lines)
     path = raw_path(bench.settings, load_id)
     write_sealed(bench.settings, path, _pieces(found))
     return path

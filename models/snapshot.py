@@ -29,7 +29,7 @@ TABLES: tuple[str, ...] = (
     " loaded_at timestamp not null, synthetic boolean not null, note varchar)",
     "create table quality (extract varchar not null, label varchar not null,"
     " severity varchar not null, passed boolean not null, found bigint, unit varchar,"
-    " action varchar, owner varchar)",
+    " action varchar, owner varchar, check_id varchar, facts varchar, accepted varchar)",
     "create table unrecognised (file varchar not null, why varchar not null)",
     "create table signal (metric_id varchar not null, period_start date not null,"
     " period_end date not null, value double not null, mean double not null, lpl double not null,"
@@ -54,5 +54,7 @@ TABLES: tuple[str, ...] = (
 `sql` (the file's SQL) and `examples` (its executable specification: tables in, observations out).
 `info` holds snapshot_version, snapshot_id, created_at, data_to, synthetic ('true'/'false'),
 synthetic_note, code_version, profile (JSON of the borough profile).
+`quality.facts` names the fact tables a check speaks of, divided by commas; `accepted` is who
+accepted a failed check that held publication, when and why.
 `signal` and `signal_summary` are the XmR charts of the borough's own months and terms; `funnel`,
 `funnel_point` and `funnel_limit` those of schools. All come from protected observations."""

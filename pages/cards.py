@@ -8,6 +8,7 @@ from typing import Any
 
 from models.observation import Status
 from pages.blocks import Bullet, Bullets, Card, Cards, Note
+from pages.sources import warnings_about
 from pages.statements import missing_words
 from pages.strategy import HOMES, Moved, Standing, standing
 from pages.view import View
@@ -67,7 +68,9 @@ def _metric_card(view: View, metric: dict[str, Any]) -> Card:
     made = card(one, title=str(metric["title"]), href=f"/measure/{metric['id']}")
     if one.now is None or not one.now.shown:
         return made
-    parts = (unit_words(metric), one.now.words, range_words(metric, one.now))
+    warned = len(warnings_about(view, metric))
+    said = f"{warned} data {'warning' if warned == 1 else 'warnings'}" if warned else ""
+    parts = (unit_words(metric), one.now.words, range_words(metric, one.now), said)
     return Card(**{**made.__dict__, "what": " · ".join(part for part in parts if part)})
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from pages.blocks import Block, Details, Links, Note, Page, Section, Selector, T
 from pages.loaded import files_part, loads_part
 from pages.memory import kept
 from pages.queries import DataQuery
-from pages.sources import extract_words, source_words
+from pages.sources import extract_words, found_words, source_words
 from pages.strategy import MISSING, not_returned
 from pages.view import View
 from pages.words import sentence_case
@@ -71,16 +72,12 @@ def _checks(view: View) -> list[Block]:
     if checks.empty:
         return [Note("No checks are recorded", "The loads of this snapshot carried no checks.")]
     passed = checks["passed"].astype(bool)
-    found = [
-        f"{int(n):,} {unit}" if pd.notna(n) else ""
-        for n, unit in zip(checks["found"], checks["unit"].fillna(""), strict=True)
-    ]
     rows = pd.DataFrame(
         {
             "Check": checks["label"],
             "Extract": checks["extract"].map(extract_words),
-            "Result": passed.map({True: "Passed", False: "To put right"}),
-            "Found": found,
+            "Result": [_result(check) for check in checks.to_dict("records")],
+            "Found": [found_words(check) for check in checks.to_dict("records")],
             "What to do": checks["action"].fillna("").where(~passed, ""),
             "Who": checks["owner"].fillna(""),
         }
@@ -92,6 +89,14 @@ def _checks(view: View) -> list[Block]:
     if len(good):
         parts.append(Details(f"{len(good)} checks that passed", (Table("Passed", good),)))
     return [Section("Checks", tuple(parts))]
+
+
+def _result(check: Mapping[Any, Any]) -> str:
+    """Passed, or what a failed check means: held back and accepted, or a warning."""
+    if check["passed"]:
+        return "Passed"
+    accepted = check.get("accepted")
+    return str(accepted) if accepted and pd.notna(accepted) else "To put right"
 
 
 def _missing(view: View) -> list[Block]:

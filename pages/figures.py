@@ -20,10 +20,13 @@ from pages.breakdowns import (
 )
 from pages.points import Point
 from pages.series_figures import comparator_lines
-from pages.sources import source_words
+from pages.sources import source_words, warnings_about
 from pages.statements import Change, earlier, headline, not_shown_summary, over_years
 from pages.view import AREA_BREAKDOWNS, View
 from pages.words import is_money, is_share, short
+
+MOST_WARNINGS = 3
+"""Data warnings told under a figure; the measure's own page has them all."""
 
 
 def own_line(name: str, points: Sequence[Point], role: Role = "own") -> Line:
@@ -45,6 +48,9 @@ def about(view: View, metric: dict[str, Any], suffix: str = "") -> About:
     words = [f"Counted: {metric.get('numerator', '')}".strip()]
     words += [f"Out of: {out_of}"] if out_of else []
     words += [str(c) for c in metric.get("caveats", [])]
+    words += [
+        f"Data warning: {w}" for w in warnings_about(view, metric)["label"].head(MOST_WARNINGS)
+    ]
     made_up = " Synthetic data." if view.synthetic else ""
     return About(
         source=f"Source: {source_words(metric)}.{made_up}",

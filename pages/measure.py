@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from pages.cards import metric_cards
 from pages.memory import kept
 from pages.points import unfinished
 from pages.queries import MeasureQuery
-from pages.sources import extract_words, loads_behind
+from pages.sources import extract_words, found_words, loads_behind, warnings_about
 from pages.strategy import HOMES
 from pages.topic import main_parts, shows
 from pages.view import View
@@ -60,6 +61,7 @@ def page(view: View, query: MeasureQuery, metric_id: str) -> Page:
             metric_cards(view, [metric]),
             *main_parts(view, metric, query.show),
             *_under_way(view, metric),
+            *_warnings(view, metric),
             _definition(view, metric),
             _made(view, metric),
             Links("What to do next", _next(metric)),
@@ -90,6 +92,26 @@ def _under_way(view: View, metric: dict[str, Any]) -> list[Block]:
         f"{value_words(metric, now.value)} so far in {now.words}; not compared until it is over."
     )
     return [Note("The period under way", words, "none")]
+
+
+def _warnings(view: View, metric: dict[str, Any]) -> list[Block]:
+    """What checks of the data behind this measure found, and who puts it right."""
+    checks = warnings_about(view, metric).to_dict("records")
+    if not checks:
+        return []
+    rows = pd.DataFrame(
+        [
+            (c["label"], found_words(c), c["accepted"] or c["action"] or "", c["owner"] or "")
+            for c in (_no_nulls(check) for check in checks)
+        ],
+        columns=["Check", "Found", "What to do", "Who"],
+    )
+    caption = "Checks of the data behind this measure that found something to put right"
+    return [Section("Bear in mind when reading it", (Table(caption, rows),))]
+
+
+def _no_nulls(check: Mapping[Any, Any]) -> dict[str, Any]:
+    return {name: None if pd.isna(value) else value for name, value in check.items()}
 
 
 def _definition(view: View, metric: dict[str, Any]) -> Section:

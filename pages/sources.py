@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from models.extracts import EXTRACTS
+from pages.memory import remember
 from pages.view import View
 from pages.words import joined
 
@@ -48,6 +50,30 @@ def source_words(metric: dict[str, Any]) -> str:
     """What a measure is counted from."""
     names = [str(name).removeprefix("live_") for name in metric["sources"]]
     return joined([TABLE_WORDS.get(name, name.replace("_", " ")) for name in names] or ["no table"])
+
+
+def warnings_about(view: View, metric: dict[str, Any]) -> pd.DataFrame:
+    """Failed checks of the facts a measure is counted from: table `quality`, worst first."""
+    failed = remember(view.snapshot, view.principal, "failed checks", lambda: _failed(view))
+    if "facts" not in failed:  # a snapshot made before checks said which facts they speak of
+        return failed.iloc[:0]
+    used = {str(name).removeprefix("live_") for name in metric["sources"]}
+    touched = [bool(used & set(str(facts).split(","))) for facts in failed["facts"]]
+    return failed[touched]
+
+
+def _failed(view: View) -> pd.DataFrame:
+    checks = view.snapshot.quality(view.principal)
+    return checks[~checks["passed"].astype(bool)]
+
+
+def found_words(check: Mapping[Any, Any]) -> str:
+    """What a check found, with its unit; for readers who are not signed in, how many at most."""
+    if pd.isna(check["found"]):
+        return ""
+    most = "up to " if check.get("rounded") and check["found"] else ""
+    unit = check["unit"] if pd.notna(check["unit"]) else ""
+    return f"{most}{int(check['found']):,} {unit}".strip()
 
 
 def extract_words(extract: str) -> str:

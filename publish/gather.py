@@ -42,8 +42,15 @@ QUERIES = {
             rows_read, rows_accepted, rows_quarantined, loaded_at, synthetic, note
         from load where superseded_by is null""",
     "quality": f"""
-        select extract, label, severity, passed, found, unit, action, owner
-        from expectation_result where load_id is null or load_id in ({_LIVE})""",
+        select e.extract, e.label, e.severity, e.passed, e.found, e.unit, e.action, e.owner,
+            e.check_id, e.facts, 'Accepted by ' || a.by_role || ' on '
+                || strftime(a.accepted_at, '%-d %B %Y') || ': ' || a.reason as accepted
+        from expectation_result e
+        left join (select check_id, load_id, arg_max(by_role, accepted_at) as by_role,
+                arg_max(reason, accepted_at) as reason, max(accepted_at) as accepted_at
+            from acceptance group by check_id, load_id) a
+            on a.check_id = e.check_id and a.load_id = e.load_id and not e.passed
+        where e.load_id is null or e.load_id in ({_LIVE})""",
     "unrecognised": r"""
         select distinct regexp_extract(file, '[^/\\]*$') as file, why from unrecognised""",
 }

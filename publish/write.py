@@ -28,6 +28,7 @@ from publish.audit import AuditReport, audit_file
 from publish.check import check_kept, check_tables, content_hash, info_of, readable
 from publish.errors import PublishError, could_not_write, is_write_failure
 from publish.gather import describe, gather
+from publish.held import refuse_held
 from publish.lock import publish_lock
 from publish.pointer import created_of, files, live_id, new_id, swap, sync
 from publish.protect import protect
@@ -50,9 +51,10 @@ class Published:
 def publish(settings: Settings, *, progress: Progress = quiet) -> str:
     """Protect the measured figures, write a snapshot and make it live; returns its id.
 
-    Raises SemhError (PublishError) with what to do when there is nothing to publish, the disk is
-    full or not ours, another publish runs, or the audit finds that a hidden figure can be worked
-    out. In every such case, and when the process is killed, what was live stays live.
+    Raises SemhError (PublishError) with what to do when there is nothing to publish, a failed check
+    holds the figures back, the disk is full or not ours, another publish runs, or the audit finds
+    that a hidden figure can be worked out. In every such case, and when the process is killed, what
+    was live stays live.
     """
     with _publishing(settings):
         progress("Reading the warehouse", 0, _STEPS)
@@ -105,6 +107,7 @@ def _content(settings: Settings, progress: Progress) -> tuple[dict[str, Any], di
     catalogue = load_catalogue()
     profile = settings.profile
     with open_warehouse(settings, read_only=True) as con:
+        refuse_held(con)
         tables = gather(con, catalogue, profile)
     progress("Protecting small numbers", 1, _STEPS)
     metrics = {file.metric.id: file.metric for file in catalogue}

@@ -265,4 +265,5 @@ def _quality() -> pd.DataFrame:
     ]  # fmt: skip
     frame = pd.DataFrame(rows)
     frame[4] = frame[4].astype("int64")
-    return frame
+    facts = ["pupil_census", "pupil_census,sen_need", "placement_cost", "ehc_plan", "referral"]
+    return frame.assign(check_id=frame[1].str.replace(" ", "-"), facts=facts, accepted=None)
