@@ -39,6 +39,21 @@ SHOW_WORDS = {
     "key_stage": "by key stage",
     "source": "by who asked or referred",
     "residential": "by residential or day",
+    "intervention": "by kind of support",
+    "evidence": "by strength of evidence",
+    "response_level": "by level of the graduated response",
+    "line": "by budget line",
+    "panel": "by panel",
+    "partnership": "by partnership",
+    "partner": "by partner",
+    "dataset": "by what was due",
+    "course": "by course",
+    "role": "by role of staff",
+    "training": "by whether staff were trained",
+    "service": "by service",
+    "post": "by kind of post",
+    "programme_phase": "by phase of the programme",
+    "designation": "by designation",
 }
 """What each group selector is called, after 'Show:'."""
 

@@ -36,6 +36,12 @@ TABLE_WORDS = {
     "staff_survey": "the survey of school staff",
     "voice_survey": "the survey of children and parents",
     "budget_line": "the council's budget lines",
+    "data_return": "the register of partners' returns",
+    "intervention_register": "the intervention register",
+    "workforce": "services' workforce returns",
+    "dsg_balance": "the dedicated schools grant's balance",
+    "capital_scheme": "the sufficiency programme",
+    "capital_place_filled": "the sufficiency programme, children in places",
     "destination": "the record of where leavers go",
     "review_outcome": "annual reviews, outcomes met",
     "hospital_admission": "hospital admissions",
@@ -102,6 +108,7 @@ FAMILY_WORDS = {
     "mhsds": "NHS mental health data set",
     "commissioning": "Commissioning registers",
     "local": "The council's own records",
+    "finance": "Budgets, grant and places programme",
 }
 """What each family of extracts is called."""
 

@@ -30,9 +30,9 @@ _LEADS = {
     "demand": ("semh_pupils_share", "semh_ehc_plans"),
     "sufficiency": ("semh_educated_in_borough",),
     "pathways": ("camhs_wait_median", "ehc_plans_within_20_weeks"),
-    "partnerships": ("panel_decisions_within_10_days", "census_returned"),
+    "partnerships": ("panel_decisions_on_time", "census_returned"),
     "evidence": ("reliable_improvement",),
-    "workforce": ("trained_lead_share",),
+    "workforce": ("trained_lead_share", "training_coverage"),
     "outcomes": ("semh_suspension_rate", "semh_suspensions"),
     "cost": ("oob_cost_per_placement", "oob_spend"),
 }

@@ -21,7 +21,8 @@ BASED = ("proportion", "rate", "mean", "quantile")
 SUMMED = ("money", "ratio", "mean", "computed")
 NO_PERSON = {
     "census_return", "provision_places", "budget_line", "training",
-    "school", "provider", "provision",
+    "school", "provider", "provision", "data_return", "intervention_register", "workforce",
+    "dsg_balance", "capital_scheme",
 }  # fmt: skip
 """Sources that say nothing of a child: a school's return or a provision's places may be one."""
 

@@ -154,7 +154,8 @@ def _schemes(world: World) -> pd.DataFrame:
     frame["promised"] = [world.count(n) for n in frame["places"]]
     frame["opened"] = (frame["promised"] * frame["open"]).round().astype(int)
     frame["filled"] = (frame["opened"] * frame["full"]).round().astype(int)
-    frame["capital"], frame["running"] = (frame["promised"] * frame[n] for n in ("build", "run"))
+    frame["capital"] = frame["promised"] * frame["build"]
+    frame["running"] = frame["opened"] * frame["run"]
     return frame
 
 

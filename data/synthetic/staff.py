@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from data.synthetic.clock import LAST_YEAR as LAST_WHOLE_YEAR
 from data.synthetic.clock import days_of
 from data.synthetic.panels import FIRST_YEAR
 from data.synthetic.registers import PHASES
@@ -19,6 +20,8 @@ from data.synthetic.write import Writer, iso_day
 from models.extracts._local import AGREEMENT
 from models.extracts.workforce import SERVICE, STAFF_QUESTION
 
+LAST_YEAR = LAST_WHOLE_YEAR + 1
+"""The academic year in which the data end, a few weeks in."""
 SILENT_SHARE = 0.125
 TAKES_COURSE, SAYS_NONE = 0.34, 0.80
 LEAD = "senior mental health lead"
@@ -54,7 +57,7 @@ def write_staff(world: World, writer: Writer) -> None:
     silent = rng.random(len(world.schools)) < SILENT_SHARE
     silent[0] = True
     schools = world.schools[~silent]
-    training = _training(rng, schools)
+    training = _training(rng, schools, days_of(world.censuses[-1].day))
     _write_training(writer, training)
     survey = _survey(rng, schools)
     _write_survey(writer, survey)
@@ -69,11 +72,11 @@ def _crossed(schools: pd.DataFrame, pairs: list[tuple[str, ...]], names: list[st
     return keys.merge(pd.DataFrame(pairs, columns=names), how="cross")
 
 
-def _training(rng: np.random.Generator, schools: pd.DataFrame) -> pd.DataFrame:
+def _training(rng: np.random.Generator, schools: pd.DataFrame, last: int) -> pd.DataFrame:
     """Rows by school, course, role and academic year; no row where a school gave no answer."""
     pairs = [
         (course, role, str(year))
-        for year in range(FIRST_YEAR, 2026)
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
         for course, roles in COURSES.items()
         for role in roles
     ]
@@ -89,10 +92,10 @@ def _training(rng: np.random.Generator, schools: pd.DataFrame) -> pd.DataFrame:
     came = rng.binomial(frame["eligible"], np.where(takes, 0.55, 0.0))
     lead = takes & (frame["course"] == LEAD).to_numpy()
     frame["attended"] = np.where(lead, np.minimum(frame["eligible"], np.maximum(came, 1)), came)
-    first = np.array([days_of(date(int(y), 9, 1)) for y in range(FIRST_YEAR, 2026)])
+    first = np.array([days_of(date(int(y), 9, 1)) for y in range(FIRST_YEAR, LAST_YEAR + 1)])
     frame["day"] = first[frame["year"].astype(int) - FIRST_YEAR] + day
     says = takes | (draw < TAKES_COURSE + (1 - TAKES_COURSE) * SAYS_NONE)
-    return frame[says].sort_values(["day", "urn"], ignore_index=True)
+    return frame[says & (frame["day"] <= last)].sort_values(["day", "urn"], ignore_index=True)
 
 
 def _write_training(writer: Writer, frame: pd.DataFrame) -> None:

@@ -38,9 +38,26 @@ DATES: dict[str, str] = {
     "referral": _CAMHS,
     "contact": _WAITS,
     "placement_cost": "min(start_date), max(start_date)",
-    "training": "min(on_date), max(on_date)",
+    "training": "date_trunc('month', min(on_date)), max(on_date)",
     "staff_survey": "min(on_date), max(on_date)",
     "voice_survey": "min(on_date), max(on_date)",
+    "panel_case": (
+        "date_trunc('month', min(received_date)),"
+        " greatest(max(received_date), max(decided_date), max(outcome_date))"
+    ),
+    "data_return": "date_trunc('month', min(due_date)), max(due_date)",
+    "intervention": (
+        "date_trunc('month', min(start_date)), greatest(max(start_date), max(end_date))"
+    ),
+    "workforce": "date_trunc('month', min(on_date)), max(on_date)",
+    "budget_line": "min(forecast_month), last_day(max(forecast_month))",
+    "dsg_balance": (
+        "make_date(min(financial_year), 4, 1), make_date(max(financial_year) + 1, 3, 31)"
+    ),
+    "capital_scheme": (
+        "date '2000-01-01',"
+        " greatest(max(opened_date), (select max(on_date) from live_capital_place_filled))"
+    ),
 }
 """First and last day known, by fact. A SEN2 return covers the calendar year before its census.
 

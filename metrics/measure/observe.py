@@ -39,13 +39,18 @@ def observe(
         period_end=pd.to_datetime(cells["period_end"]),
     )
     cells = _whole_periods(con, profile, metric, cells, known_to)
-    if metric.kind in (Kind.COUNT, Kind.MONEY):
+    if _nought_where_nothing(metric):
         cells = _fill_zeros(con, profile, metric, cells, known_to)
     if "school" in metric.breakdowns:
         cells = only_returned(con, profile, metric, cells)
     if cells.empty:
         return not_available(metric, profile, known_to or date.today(), metric.sources)
     return _shaped(profile, metric, cells, loads)
+
+
+def _nought_where_nothing(metric: Metric) -> bool:
+    """No events are nought; a sum read off on one day that nobody sent is not."""
+    return metric.kind is Kind.COUNT or (metric.kind is Kind.MONEY and not metric.stock)
 
 
 def _known(con: Any, profile: Borough, metric: Metric, to: date | None) -> Coverage | None:

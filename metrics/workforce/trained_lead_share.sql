@@ -11,7 +11,7 @@ no_comparator: Take-up of the national grant is published as claims made, not as
 sources: [training]
 population: Schools and other settings open at the end of the academic year that owe a school census return.
 caveats:
-  - Until the council's workforce team sends a training extract (school, course, role, date, number attended) this is not available.
+  - A school that sent no training record counts as without a trained lead; see the share of staff trained, which leaves such schools out.
   - A lead who has left the school since the training still counts.
 */
 -- numerator: settings where somebody completed senior mental health lead training by the end of the year

@@ -36,7 +36,7 @@ class CapitalScheme(Extract):
     places_filled: int | None = number("Children in them", "children", 1000)
     filled_date: date | None = day("Day they were counted", past=True, on_fail=OnFail.BLANK)
     capital_cost: Decimal | None = pounds("Capital cost of this row's places")
-    running_cost: Decimal | None = pounds("Running cost of this row's places in a full year")
+    running_cost: Decimal | None = pounds("Running cost of the places opened, in a full year")
 
 
 MODULES: list[type[Extract]] = [CapitalScheme]

@@ -39,7 +39,7 @@ class VoiceSurvey(Extract):
     urn: int | None = school("URN, where a school asked")
     question: str = field("Statement", codes=VOICE_QUESTION, required=True)
     answer: str = field("Answer", codes=AGREEMENT, required=True)
-    answers: int = number("How many gave that answer", "people", 10_000, required=True)
+    answers: int = number("How many gave that answer", "people", 5_000, required=True)
 
 
 MODULES: list[type[Extract]] = [VoiceSurvey]
