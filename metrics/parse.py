@@ -169,7 +169,7 @@ def _sections(path: Path, body: str, before: int) -> dict[str, tuple[str, str, i
 
 def _lines(parts: dict[str, tuple[str, str, int]], text: str) -> dict[str, int]:
     """The line on which each part starts, and on which its SQL does (`numerator sql`)."""
-    rows, lines = text.split("\n"), {}
+    rows, lines = text.split("\n"), dict[str, int]()
     for name, (_, sql, line) in parts.items():
         after = line
         while sql and (not rows[after].strip() or rows[after].startswith("--")):

@@ -80,6 +80,12 @@ class Metric(BaseModel):
     sources: list[str] = Field(description="Warehouse tables it reads, without live_.")
     population: str = Field(description="Who is counted, in words.")
     caveats: list[str] = Field(default_factory=list)
+    floor: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="Share of the settings owing a return with which it is shown; else by kind.",
+    )
     stock: bool = Field(
         False,
         description="Counted on one day of each period; most of it was there the time before.",

@@ -73,6 +73,13 @@ def last_term_end(profile: Borough, before: date) -> date | None:
     return max((term.end for term in profile.terms if term.end < before), default=None)
 
 
+def last_term(profile: Borough, before: date) -> tuple[date, date] | None:
+    """First and last day of the last term that was over before a day."""
+    over = [(term.end, term.start) for term in profile.terms if term.end < before]
+    end, start = max(over, default=(None, None))
+    return (start, end) if start and end else None
+
+
 def first_day_of_term(profile: Borough, day: date) -> date | None:
     """The first day of the term a day is in, or None outside the profile's terms."""
     return next((term.start for term in profile.terms if term.start <= day <= term.end), None)

@@ -11,6 +11,7 @@ import pandas as pd
 from metrics.measure.calendar import last_term_end
 from metrics.measure.coverage import Coverage, coverage, is_whole
 from metrics.measure.dimensions import AREA_KINDS
+from metrics.measure.floor import apply_floor
 from metrics.measure.returns import only_returned
 from models.borough import Borough
 from models.metric import Kind, Metric
@@ -44,7 +45,9 @@ def observe(
     if "school" in metric.breakdowns:
         cells = only_returned(con, profile, metric, cells)
     if cells.empty:
-        return not_available(metric, profile, known_to or date.today(), metric.sources)
+        why = "no whole period is known yet"
+        return not_available(metric, profile, known_to or date.today(), why)
+    cells = apply_floor(con, profile, metric, cells)
     return _shaped(profile, metric, cells, loads)
 
 
@@ -133,7 +136,7 @@ def _shaped(profile: Borough, metric: Metric, cells: pd.DataFrame, loads: str) -
         area_id=cells["category"].where(place, profile.ons_code),
         breakdown=cells["breakdown"].mask(place, "all"),
         category=cells["category"].mask(place, "all"),
-        loads=loads,
+        loads=cells["why"].where(cells["why"].ne(""), loads),
     )
     partner = shaped["area_kind"].isin(PARTNER_KINDS)
     shaped["tier"] = np.where(partner, Tier.PARTNER.value, Tier.OPEN.value)
@@ -146,8 +149,8 @@ def _shaped(profile: Borough, metric: Metric, cells: pd.DataFrame, loads: str) -
     return shaped.sort_values(order, ignore_index=True)[columns]
 
 
-def not_available(metric: Metric, profile: Borough, day: date, missing: list[str]) -> pd.DataFrame:
-    """One row for the borough that says the metric cannot be measured, and which source lacks."""
+def not_available(metric: Metric, profile: Borough, day: date, why: str) -> pd.DataFrame:
+    """One row for the borough that says the metric cannot be measured, and why."""
     start, end = _last_period(metric, profile, day)
     blank = dict.fromkeys(
         ("numerator", "denominator", "value", "lower", "upper", "people", "base"), float("nan")
@@ -165,7 +168,7 @@ def not_available(metric: Metric, profile: Borough, day: date, missing: list[str
         "interval_method": None,
         "status": Status.NOT_AVAILABLE.value,
         "tier": Tier.OPEN.value,
-        "loads": f"no current load of: {', '.join(missing)}",
+        "loads": why,
     }
     return pd.DataFrame([row])[[*OBSERVATION_COLUMNS, "people", "base"]]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.measure.calendar import last_term_end
+from metrics.measure.calendar import last_term
 from metrics.measure.coverage import SCHOOL_FACTS
 from models.borough import Borough
 from models.metric import Kind, Metric
@@ -34,13 +34,7 @@ def only_returned(con: Any, profile: Borough, metric: Metric, cells: pd.DataFram
 
 
 def _missing(con: Any, profile: Borough, metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
-    days = con.execute("select distinct census_date from live_census_return").fetchall()
-    events = metric.sources[0] in SCHOOL_FACTS and metric.kind in (Kind.COUNT, Kind.RATE)
-    census = pd.DataFrame(
-        [(day, last_term_end(profile, day) if events else None) for (day,) in days],
-        columns=["census_date", "reported_day"],
-    ).astype("datetime64[us]")
-    con.register("measured_census", census)
+    con.register("measured_census", census_days(con, profile, metric))
     con.register("measured_period", cells[["period_start", "period_end"]].drop_duplicates())
     missing: pd.DataFrame = con.execute(MISSING).df()
     con.unregister("measured_census")
@@ -51,10 +45,19 @@ def _missing(con: Any, profile: Borough, metric: Metric, cells: pd.DataFrame) ->
     )
 
 
+def census_days(con: Any, profile: Borough, metric: Metric) -> pd.DataFrame:
+    """Census days there are returns of, each with the term whose events it reports, if it does."""
+    days = con.execute("select distinct census_date from live_census_return").fetchall()
+    events = metric.sources[0] in SCHOOL_FACTS and metric.kind in (Kind.COUNT, Kind.RATE)
+    terms = [(day, *((events and last_term(profile, day)) or (None, None))) for (day,) in days]
+    columns = ["census_date", "term_start", "term_end"]
+    return pd.DataFrame(terms, columns=columns).astype("datetime64[us]")
+
+
 MISSING = """
 select distinct m.period_start, m.period_end, cast(s.urn as varchar) as category
 from measured_period m
-join measured_census c on c.reported_day between m.period_start and m.period_end
+join measured_census c on (c.term_start <= m.period_end and c.term_end >= m.period_start)
     or (c.census_date between m.period_start and m.period_end
         and extract(month from c.census_date) = 1)
 join school s on s.expects_census

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import duckdb
 import pandas as pd
+from sqlglot.errors import SqlglotError
 
 from metrics.catalogue import find_metric, load_catalogue
 from metrics.computed import find_method
@@ -16,12 +18,13 @@ from metrics.measure import sql
 from metrics.measure.calendar import make_calendar
 from metrics.measure.loads import latest_day, loads_of, missing_sources
 from metrics.measure.observe import not_available, observe
-from metrics.measure.steps import needed
+from metrics.measure.steps import Step, needed
 from metrics.measure.values import add_values
 from metrics.parse import MetricFile
 from models.borough import Borough
 from models.observation import OBSERVATION_COLUMNS, OBSERVATION_DDL
 from models.progress import Progress, quiet
+from models.suppliers import wanted
 
 BASE_DDL = """create table {name} (
     metric_id varchar not null, period_start date not null, period_end date not null,
@@ -82,11 +85,11 @@ def measure_all(
     those metrics only.
     """
     files = load_catalogue() if files is None else files
-    prepare(con, profile, files)
+    broken = prepare(con, profile, files)
     report, frames = MeasureReport(), []
     for number, file in enumerate(files):
         progress(file.metric.title, number, len(files))
-        frame = _try(con, profile, file, report)
+        frame = _try(con, profile, file, report, broken)
         frames += [frame] if frame is not None else []
     _write(con, frames)
     _tidy(con, files)
@@ -95,30 +98,60 @@ def measure_all(
 
 
 def _try(
-    con: duckdb.DuckDBPyConnection, profile: Borough, file: MetricFile, report: MeasureReport
+    con: duckdb.DuckDBPyConnection,
+    profile: Borough,
+    file: MetricFile,
+    report: MeasureReport,
+    broken: dict[str, str],
 ) -> pd.DataFrame | None:
     metric_id = file.metric.id
     try:
+        failed = [step.name for step in sql.steps_of(file) if step.name in broken]
+        if failed:
+            raise ValueError(f"its shared step {failed[0]} failed: {broken[failed[0]]}")
         if missing := missing_sources(con, file.metric.sources):
-            report.unavailable[metric_id] = missing
+            report.unavailable[metric_id] = [wanted(fact) for fact in missing]
         frame = measure_metric(con, profile, file)
-    except (duckdb.Error, ValueError) as error:
+    except FAULTS as error:
         report.failed[metric_id] = str(error).strip()
         return None
     report.measured[metric_id] = len(frame)
     return frame
 
 
-def prepare(con: duckdb.DuckDBPyConnection, profile: Borough, files: list[MetricFile]) -> None:
-    """Make the calendar and every shared step the metrics need, as temporary tables."""
+FAULTS = (duckdb.Error, SqlglotError, ValueError, KeyError)
+"""What a metric file may do wrong while it is measured."""
+
+
+def prepare(
+    con: duckdb.DuckDBPyConnection, profile: Borough, files: list[MetricFile]
+) -> dict[str, str]:
+    """Make the calendar and every shared step the metrics need, as temporary tables.
+
+    Returns the steps that failed and why; the metrics that need none of them go on.
+    """
     latest = latest_day(con)
     make_calendar(con, profile, first=min(2010, latest.year), last=latest.year + 1)
-    for step in needed({step.name for file in files for step in sql.steps_of(file)}):
-        con.execute(f"create or replace temp table {step.name} as {step.sql}")
+    broken: dict[str, str] = {}
+    for step in _steps(files):
+        try:
+            con.execute(f"create or replace temp table {step.name} as {step.sql}")
+        except duckdb.Error as error:
+            broken[step.name] = str(error).strip().splitlines()[0]
+    return broken
+
+
+def _steps(files: list[MetricFile]) -> list[Step]:
+    """The steps behind some metrics, each after those it builds on; a bad file needs none."""
+    names: set[str] = set()
+    for file in files:
+        with suppress(SqlglotError):
+            names |= {step.name for step in sql.steps_of(file)}
+    return needed(names)
 
 
 def _tidy(con: duckdb.DuckDBPyConnection, files: list[MetricFile]) -> None:
-    for name in {step.name for file in files for step in sql.steps_of(file)} | {"calendar_day"}:
+    for name in [*(step.name for step in _steps(files)), "calendar_day"]:
         con.execute(f"drop table if exists temp.{name}")
 
 
@@ -137,7 +170,8 @@ def measure_metric(
     """
     metric = file.metric
     if missing := missing_sources(con, metric.sources):
-        return not_available(metric, profile, latest_day(con), missing)
+        why = f"no current load of: {'; '.join(map(wanted, missing))}"
+        return not_available(metric, profile, latest_day(con), why)
     cells = _computed(con, file) if metric.method else _counted(con, file)
     return observe(con, profile, metric, cells, loads_of(con, metric.sources), known_to)
 

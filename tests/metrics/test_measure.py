@@ -258,16 +258,19 @@ def test_another_load_gives_another_fingerprint(loaded):
     assert measured(loaded, "semh_pupils_share")[0]["loads"] == after
 
 
-def test_without_its_source_a_metric_says_which(loaded):
+TRAINING = "Training attendance (from each school, through the council's workforce team)"
+
+
+def test_without_its_source_a_metric_says_which_and_whom_to_ask(loaded):
     report = measure_all(loaded, PROFILE)
     row = table(loaded).query("metric_id == 'trained_lead_share'").iloc[0]
     assert (row.status, row.area_kind, row.loads) == (
         "not_available",
         "borough",
-        "no current load of: training",
+        f"no current load of: {TRAINING}",
     )
     assert row[NUMBERS].isna().all()
-    assert report.unavailable["trained_lead_share"] == ["training"]
+    assert report.unavailable["trained_lead_share"] == [TRAINING]
     assert report.ok
 
 
