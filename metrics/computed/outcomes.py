@@ -1,0 +1,121 @@
+"""Gaps between groups, and what a good outcome costs like for like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from metrics.computed.registry import CELL, cuts, method, people
+from models.metric import Metric
+
+Z = 1.959963984540054
+ENOUGH = 0.8
+"""Share of all children whose kinds a place must have children of, to be compared like for like."""
+DRAWS, SEED = 400, 2026
+_NAMES = [*CELL, "numerator", "denominator", "value", "lower", "upper", "people", "base"]
+
+
+@method()
+def gap_in_share(metric: Metric, things: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """Difference of two ratios of sums, in points: a group's share less that of everyone.
+
+    Rows of both sides: `amount` of `value` (sessions missed of possible); things are the group,
+    base everyone. Numerator and denominator are the two shares, times the metric's multiplier.
+    Limits: linearised variance by person, allowing for those in both. People: of each side.
+    Source: Särndal, Swensson and Wretman 1992, section 5.6.
+    """
+    group, everyone = (dict(list(cuts(metric, side).groupby(CELL))) for side in (things, base))
+    cells = [
+        dict(zip(CELL, key, strict=True)) | _gap(metric, group[key], everyone[key])
+        for key in sorted(group.keys() & everyone.keys())
+    ]
+    return pd.DataFrame(cells, columns=[*_NAMES, "interval_method"])
+
+
+def _gap(metric: Metric, group: pd.DataFrame, everyone: pd.DataFrame) -> dict[str, Any]:
+    (first, pull_first), (second, pull_second) = _share(group), _share(everyone)
+    pull = pull_first.sub(pull_second, fill_value=0.0)
+    half = Z * np.sqrt(float((pull**2).sum()))
+    value = first - second
+    return {
+        "numerator": metric.multiplier * first,
+        "denominator": metric.multiplier * second,
+        "value": metric.multiplier * value,
+        "lower": metric.multiplier * (value - half),
+        "upper": metric.multiplier * (value + half),
+        "people": people(group),
+        "base": people(everyone),
+        "interval_method": "linearised difference of ratios, by person",
+    }
+
+
+def _share(rows: pd.DataFrame) -> tuple[float, pd.Series]:
+    """A ratio of sums and how much each person pulls it."""
+    by = rows.groupby("person_id")[["amount", "value"]].sum()
+    total = float(by["value"].sum())
+    share = float(by["amount"].sum()) / total if total > 0 else np.nan
+    return share, (by["amount"] - share * by["value"]) / total
+
+
+@method(needs=("good", "kind_of_child"))
+def cost_like_for_like(metric: Metric, things: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """Cost per good outcome had each place the same mix of children (direct standardisation).
+
+    One row per child and year: `amount` pounds, `good` 1 or 0, `kind_of_child` (need and age).
+    Cost and share of good outcomes are worked out for each kind of child, weighted by all children
+    of the year, and divided. Numerator: weighted cost; denominator: weighted share. Not available
+    where a place lacks kinds that more than a fifth of all children are of, or had no good outcome.
+    Limits: bootstrap of children. Source: OHID, directly standardised rates (`phe_dsr`).
+    """
+    cells = []
+    for period, year in things.groupby(["period_start", "period_end"]):
+        weights = year["kind_of_child"].value_counts(normalize=True)
+        for (name, category), rows in cuts(metric, year).groupby(["breakdown", "category"]):
+            where = dict(zip(CELL, [*period, name, category], strict=True))  # type: ignore[misc]
+            cells.append(where | _like_for_like(rows, weights))
+    return pd.DataFrame(cells, columns=[*_NAMES, "interval_method"])
+
+
+def _like_for_like(rows: pd.DataFrame, weights: pd.Series) -> dict[str, Any]:
+    kind = pd.Categorical(rows["kind_of_child"], categories=weights.index).codes
+    table = np.column_stack([rows["amount"].to_numpy(float), rows["good"].to_numpy(float)])
+    cost, share = _weighted(table, kind, weights.to_numpy())
+    rng = np.random.default_rng(SEED)
+    drawn = [_weighted(table[at], kind[at], weights.to_numpy()) for at in _again(rng, len(rows))]
+    ratios = np.array([c / s if s > 0 else np.nan for c, s in drawn])
+    known = np.isfinite(cost) and share > 0
+    spread = ratios[np.isfinite(ratios)]
+    limits = (
+        np.quantile(spread, [0.025, 0.975]) if known and spread.size > DRAWS / 2 else [np.nan] * 2
+    )
+    return {
+        "numerator": cost,
+        "denominator": share,
+        "value": cost / share if known else np.nan,
+        "lower": limits[0],
+        "upper": limits[1],
+        "people": people(rows[rows["good"] == 1]),
+        "base": people(rows),
+        "interval_method": f"bootstrap of children, {DRAWS} draws",
+    }
+
+
+def _again(rng: np.random.Generator, size: int) -> np.ndarray:
+    return rng.integers(0, size, (DRAWS, size))
+
+
+def _weighted(table: np.ndarray, kind: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
+    """Mean cost and share of good outcomes, at the weights of the kinds there are."""
+    size = np.bincount(kind, minlength=len(weights)).astype(float)
+    there = size > 0
+    covered = float(weights[there].sum())
+    if covered < ENOUGH:
+        return np.nan, np.nan
+    share = weights[there] / covered
+    means = [
+        np.bincount(kind, weights=table[:, column], minlength=len(weights))[there] / size[there]
+        for column in (0, 1)
+    ]
+    return float(share @ means[0]), float(share @ means[1])
