@@ -70,7 +70,7 @@ join mhsds_contact c
 
 insert into outcome_score
 select
-    left(sha256(r.referral_id || s.activity || s.tool || s.score_date || s.score), 20),
+    local_id(r.referral_id, s.activity || s.tool || s.score_date || s.score),
     r.referral_id, r.stands_for, s.score_date, s.tool, s.score, s.load_id
 from (
     select uniqservreqid, '' as activity, codedasstooltype as tool, persscore as score,

@@ -10,7 +10,7 @@ with sent as (
     from staging.ready.sc_termlyexclusionsoffroll
 )
 select
-    left(sha256(r.person_id || r.urn || s.startdate || s.category), 20) as suspension_id,
+    local_id(r.person_id, r.urn || ' ' || s.startdate || s.category) as suspension_id,
     s.startdate as start_date, r.person_id, r.urn,
     case s.category when 'FIXD' then 'SUSP' else s.category end as category,
     s.sessions, s.reason1, s.reason2, s.reason3, s.senprovision as sen_provision, s.load_id
@@ -73,7 +73,7 @@ with sent as (
     from staging.ready.sc_schoolarrangedapdetailoffroll
 )
 select
-    left(sha256(r.person_id || r.urn || s.entrydate || coalesce(s.placementreason, '')), 20)
+    local_id(r.person_id, r.urn || ' ' || s.entrydate || coalesce(s.placementreason, ''))
         as ap_id,
     r.person_id, r.urn, s.setting_urn::integer as setting_urn, s.ukprn::integer as setting_ukprn,
     case

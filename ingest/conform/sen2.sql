@@ -18,8 +18,8 @@ select person_id, snapshot_date, 2, birth_month, sex, ethnic_group, lsoa from se
 create or replace temp table sen2_case as
 select
     r.*, p.person_id, p.snapshot_date,
-    left(sha256('request' || p.person_id
-        || coalesce(r.receiveddate::varchar, r.period || r.requeststableid)), 20) as request_id
+    local_id(p.person_id, 'request'
+        || coalesce(r.receiveddate::varchar, r.period || r.requeststableid)) as request_id
 from staging.ready.sen2_requests r
 join sen2_people p on p.period = r.period and p.persontableid = r.persontableid;
 
@@ -30,7 +30,7 @@ from sen2_case;
 
 create or replace temp table sen2_outcome as
 select a.*, c.request_id, c.person_id, c.snapshot_date,
-    left(sha256('assessment' || c.request_id), 20) as assessment_id
+    local_id(c.request_id, 'assessment') as assessment_id
 from staging.ready.sen2_assessment a
 join sen2_case c on c.period = a.period and c.requeststableid = a.requeststableid;
 
@@ -57,7 +57,7 @@ select snapshot_date, person_id, need, rank, 'sen2', load_id from sen2_needs;
 -- A plan is one that was issued (named plan), one in force (active plan), or both.
 insert into ehc_plan
 select
-    left(sha256('plan' || coalesce(n.request_id, a.request_id)), 20),
+    local_id(coalesce(n.request_id, a.request_id), 'plan'),
     coalesce(n.request_id, a.request_id), coalesce(n.person_id, a.person_id),
     n.startdate, n.ceasedate, n.ceasereason, d.primary_need, d.secondary_need,
     a.reviewmeeting, a.lastreview, coalesce(n.snapshot_date, a.snapshot_date),
@@ -79,9 +79,9 @@ left join (
 -- Where children with plans really are.
 insert into placement
 select
-    left(sha256('placement' || a.request_id || coalesce(d.urn::varchar, d.sensetting, '')
-        || coalesce(d.entrydate::varchar, '') || d.placementrank), 20),
-    a.person_id, left(sha256('plan' || a.request_id), 20), d.placementrank::integer,
+    local_id(a.request_id, 'placement' || coalesce(d.urn::varchar, d.sensetting, '')
+        || coalesce(d.entrydate::varchar, '') || d.placementrank),
+    a.person_id, local_id(a.request_id, 'plan'), d.placementrank::integer,
     d.urn::integer, d.sensetting, d.senunitindicator, d.resourcedprovisionindicator, d.res,
     d.entrydate, d.leavingdate, a.snapshot_date, d.load_id
 from staging.ready.sen2_placementdetail d
