@@ -15,30 +15,31 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from ingest.linkage.choose import choose, link_on_numbers
+from ingest.linkage.choose import chosen
 from ingest.linkage.clean import FIELDS, bring_people
 from ingest.linkage.model import Sides, score_pairs
+from ingest.linkage.numbers import link_on_numbers
+from ingest.linkage.settle import settle
 from models.errors import SemhError
-
-THRESHOLD = 0.9
-"""Least probability of a link. Below it a person should look; nobody does, so it is not taken."""
 
 COLUMNS = ("left_id", "right_id", "method", "probability")
 
 
 def link_frames(
-    left: pd.DataFrame, right: pd.DataFrame, *, threshold: float = THRESHOLD, threads: int = 2
+    left: pd.DataFrame, right: pd.DataFrame, *, threshold: float | None = None, threads: int = 2
 ) -> pd.DataFrame:
     """Links between two frames of people: `left_id, right_id, method, probability`.
 
     Both have `unique_id` and any of `first_name, surname, dob, postcode, sex, upn, nhs_number`;
     a column that is missing is unknown. Where a `unique_id` is repeated its first row counts.
-    `method` is UPN, NHS number, both, or probabilistic. The same frames give the same links.
+    `method` is UPN, NHS number, both, or probabilistic. Without a `threshold`, the least
+    probability taken is chosen so that few links can be expected to be wrong (`linkage.choose`).
+    The same frames give the same links.
 
     Raises SemhError when a frame has no `unique_id`, ValueError when the threshold is not above
     a half: only then is the outcome one to one.
     """
-    if not 0.5 < threshold <= 1:
+    if threshold is not None and not 0.5 < threshold <= 1:
         raise ValueError(f"threshold is {threshold}; give one above 0.5 and up to 1")
     with duckdb.connect() as con:
         con.execute(f"set threads = {threads}")
@@ -47,13 +48,12 @@ def link_frames(
         sizes = con.execute(
             "select (select count(*) from left_person), (select count(*) from right_person)"
         ).fetchall()[0]
-        sides = Sides(*sizes)
-        scored = score_pairs(con, sides) if sides.pairs else None
-        return con.execute(choose(con, scored, threshold)).df()
+        settle(con, score_pairs(con, Sides(*sizes)))
+        return chosen(con, threshold)
 
 
 def link_files(
-    left: Path | str, right: Path | str, *, threshold: float = THRESHOLD
+    left: Path | str, right: Path | str, *, threshold: float | None = None
 ) -> pd.DataFrame:
     """Links between two CSV files with a header, as `link_frames`.
 

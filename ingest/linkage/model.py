@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log2
 from typing import Any
 
 import duckdb
@@ -43,10 +42,11 @@ class Sides:
 
 @dataclass(frozen=True)
 class Scored:
-    """Table of scored pairs, and what the same surname is worth on average, in bits."""
+    """Table of scored pairs, m and u they were scored with, and how many matches are expected."""
 
     table: str
-    surname_bits: float
+    chances: Chances
+    matches: float
 
 
 def score_pairs(con: duckdb.DuckDBPyConnection, sides: Sides) -> Scored | None:
@@ -61,8 +61,7 @@ def score_pairs(con: duckdb.DuckDBPyConnection, sides: Sides) -> Scored | None:
     chances = _trained(con, sides, prior)
     linker = _linker(con, _settings(chances, blocks, prior))
     pairs = linker.inference.predict(threshold_match_weight=-10)
-    same_m, same_u = chances["surname"][0]
-    return Scored(str(pairs.physical_name), log2(same_m / same_u))
+    return Scored(str(pairs.physical_name), chances, prior * sides.pairs)
 
 
 def worth_comparing(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -204,27 +203,33 @@ def _learn_m(
             if isinstance(error, (duckdb.OutOfMemoryException, MemoryError)):
                 raise
     learnt = _read_m(linker)
-    return {name: _weigh(levels, learnt.get(name, []), matches) for name, levels in chances.items()}
+    return {
+        name: blended_m(name, levels, learnt[name], matches) for name, levels in chances.items()
+    }
 
 
-def _weigh(
-    levels: list[tuple[float, float]], learnt: list[float | None], matches: float
+def blended_m(
+    name: str, levels: list[tuple[float, float]], found: list[float], matches: float
 ) -> list[tuple[float, float]]:
-    """Blend what was learnt with the priors; what can't be true of one child is not believed."""
-    if len(learnt) != len(levels) or any(m is None for m in learnt) or (learnt[0] or 0) < 0.3:
-        return levels
-    share = matches / (matches + PRIOR_MATCHES)
+    """Put what was found in the place of m, with a little of the prior in it.
+
+    Where the same child would mostly differ, the model has gone astray and the prior stands.
+    """
+    compared = next(c for c in COMPARISONS if c.name == name)
+    share = matches / (matches + PRIOR_MATCHES) if found[0] >= 0.3 else 0.0
     return [
-        (max(LEAST, share * float(new or 0) + (1 - share) * m), u)
-        for (m, u), new in zip(levels, learnt, strict=True)
+        (max(LEAST, share * new + (1 - share) * prior.m), u)
+        for prior, (_, u), new in zip(compared.levels, levels, found, strict=True)
     ]
 
 
-def _read_m(linker: Any) -> dict[str, list[float | None]]:
+def _read_m(linker: Any) -> dict[str, list[float]]:
     found = linker.misc.save_model_to_json(out_path=None)
     return {
         c["output_column_name"]: [
-            x.get("m_probability") for x in c["comparison_levels"] if not x.get("is_null_level")
+            x.get("m_probability") or 0.0
+            for x in c["comparison_levels"]
+            if not x.get("is_null_level")
         ]
         for c in found["comparisons"]
     }
@@ -247,7 +252,7 @@ def _settings(chances: Chances, blocks: list[str], prior: float) -> Any:
         probability_two_random_records_match=prior,
         comparisons=[_comparison(c, chances[c.name]) for c in COMPARISONS],
         blocking_rules_to_generate_predictions=list(blocks),  # type: ignore[arg-type]
-        retain_matching_columns=False,
+        retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
         em_convergence=0.001,
     )
