@@ -1,8 +1,8 @@
 """A contract compiled to SQL that types, checks and splits a staged table in one pass.
 
-The SQL is meant to be read: `semh` can print it. Steps: `trimmed` (blank cells become null),
-`typed` (text to the contract's type; what can't be typed becomes null), `faulty` (one bit for each
-rule a row breaks), and the table `judged`.
+The SQL is meant to be read. Steps: `trimmed` (blank cells become null), `typed` (text to the
+contract's type; what can't be typed becomes null), `faulty` (one bit for each rule a row breaks).
+They run over the scanner itself, so a file's text is never held beside its typed rows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
-from models.extract import Column, Extract, OnFail
+from models.extract import CENSUS, Column, Extract, OnFail
+from models.extracts import EXTRACTS
 
 DATE_STYLES = (
     "%Y-%b-%d %H:%M:%S",
@@ -41,6 +42,10 @@ KIND_WORDS = {
     Decimal: "an amount in pounds",
 }
 
+REPEATED, ORPHAN = "repeated", "orphan"
+OTHERS = (REPEATED, ORPHAN, "census_first", "census_last")
+"""Words of rules that need other rows: an earlier one of the same key, or the parent's."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -54,6 +59,11 @@ class Rule:
     breaks: str
     """SQL over `typed` (field, and field__text before typing) that is true when it is broken."""
     quarantines: bool = True
+
+    @property
+    def alone(self) -> bool:
+        """Whether a row by itself shows that it is broken."""
+        return not any(word in self.breaks for word in OTHERS)
 
 
 def kept(contract: type[Extract]) -> dict[str, tuple[type, Column]]:
@@ -93,6 +103,8 @@ def _field_rules(name: str, kind: type, spec: Column) -> list[Rule]:
         made.append((f"text that is not {words}", words, f"{name} is not {words}", untyped))
     if spec.codes is not None:
         made.append(_code_rule(name, kind, spec.codes))
+    if spec.code_days:
+        made.append(_code_day_rule(name, spec))
     if spec.pattern is not None:
         form = f"the form {spec.pattern}"
         breaks = f"not regexp_full_match({name}, {_text(spec.pattern)})"
@@ -112,6 +124,32 @@ def _code_rule(name: str, kind: type, codes: dict[str, str]) -> tuple[str, str, 
         shown,
         f"{name} is not in the code set",
         f"{name} not in ({listed})",
+    )
+
+
+TERM_BEFORE = 120
+"""Days before census day in which the term that a census reports may lie."""
+
+
+def _code_day_rule(name: str, spec: Column) -> tuple[str, str, str, str]:
+    """A code used on a day when it was not in use; by census, the whole term reported must miss."""
+    first, last = spec.dated_by, spec.dated_by
+    if spec.dated_by == CENSUS:
+        first, last = f"census_first - {TERM_BEFORE}", "census_last"
+    by_days: dict[tuple[date | None, date | None], list[str]] = {}
+    for code, days in (spec.code_days or {}).items():
+        by_days.setdefault(days, []).append(_text(code))
+    parts = []
+    for (since, until), listed in by_days.items():
+        missed = [f"{last} < {_literal(since)}"] if since else []
+        missed += [f"{first} > {_literal(until)}"] if until else []
+        parts.append(f"{name} in ({', '.join(listed)}) and ({' or '.join(missed)})")
+    words = "a code in use on the day"
+    return (
+        "a code not in use then",
+        words,
+        f"{name} was not in use on the day",
+        " or ".join(parts),
     )
 
 
@@ -145,7 +183,7 @@ def _unique_rule(contract: type[Extract]) -> Rule:
         "each value once in a file",
         f"{names} repeats an earlier row",
         "Send each row once; remove the repeat, or give it its own key.",
-        "repeated",
+        REPEATED,
     )
 
 
@@ -156,32 +194,63 @@ def _parent_rule(contract: type[Extract], parent: str, key: str) -> Rule:
         f"a row of {parent} that was accepted",
         f"its row of {parent} was refused or did not come",
         f"Send {parent} in the same delivery, and put right its refused rows.",
-        "orphan",
+        ORPHAN,
     )
 
 
-def split_sql(contract: type[Extract], raw: str = "staging.raw") -> str:
-    """SQL that makes `staging.judged`: typed fields, `ordinal`, and `faults`, one bit per rule."""
+def table_sql(contract: type[Extract]) -> str:
+    """SQL that makes the contract's empty table of judged rows: typed fields and fault bits."""
+    columns = ", ".join(f"{n} {SQL_TYPE[kind]}" for n, (kind, _) in kept(contract).items())
+    return (
+        f"create table staging.judged_{contract.extract}"
+        f" (file staging.source_file, {columns}, faults bigint)"
+    )
+
+
+def view_sql(contract: type[Extract]) -> str:
+    """SQL of the view of accepted rows: those that broke no quarantining rule.
+
+    A field whose rule blanks it is null where that rule is broken.
+    """
+    found = rules(contract)
+    fields = _lines(_or_blank(name, found) for name in kept(contract))
+    return (
+        f"create view staging.{contract.extract} as select file, {fields}\n"
+        f"from staging.judged_{contract.extract} where faults & {stops(contract)} = 0"
+    )
+
+
+def stops(contract: type[Extract]) -> int:
+    """The fault bits that keep a row out."""
+    return sum(1 << bit for bit, rule in enumerate(rules(contract)) if rule.quarantines)
+
+
+def split_sql(contract: type[Extract], raw: str) -> str:
+    """SQL that reads rows of text and adds them to the judged table, typed, with their faults.
+
+    `raw` is a relation of `file` and every staged field as text. Faults that need other rows
+    (repeats, rows without a parent) are marked afterwards by `mark_sql`.
+    """
     fields = kept(contract)
-    return f"""create or replace table staging.judged as
-with trimmed as (
-    select file, rowid as row_id,
+    return f"""insert into staging.judged_{contract.extract}
+with raw as (
+    {raw}
+),
+trimmed as (
+    select file,
         {_lines(f"nullif(trim({n}), '') as {n}" for n in fields)}
-    from {raw}
+    from raw
 ),
 typed as (
-    select file, row_id,
+    select file,
         {_lines(_typed(n, kind) for n, (kind, _) in fields.items())}
     from trimmed
 ),
-marked as (
-    {_marked(contract)}
-),
 faulty as (
     select *, {_bits(rules(contract))} as faults
-    from marked
+    from typed
 )
-select * exclude ({", ".join(_helpers(contract))}) from faulty"""
+select file, {", ".join(fields)}, faults from faulty"""
 
 
 def _typed(name: str, kind: type) -> str:
@@ -206,63 +275,63 @@ def _cast(name: str, kind: type) -> str:
     return f"try_cast({name} as {SQL_TYPE[kind]})"
 
 
-def _marked(contract: type[Extract]) -> str:
-    """Typed rows with the marks that need other rows: repeats, and rows without a parent."""
-    columns, joins = ["typed.*"], ["from typed"]
-    if contract.unique:
-        keys = ", ".join(contract.unique)
-        same = " and ".join(f"r.{k} = typed.{k}" for k in contract.unique)
-        columns.append("coalesce(typed.row_id > r.first_row, false) as repeated")
-        joins.append(
-            f"left join (select file, {keys}, min(row_id) as first_row from typed"
-            f" group by file, {keys} having count(*) > 1) r on r.file = typed.file and {same}"
-        )
-    if contract.parent:
-        parent, key = contract.parent
-        columns.append("p.parent_key is null as orphan")
-        joins.append(
-            f"left join (select distinct {key} as parent_key from staging.{parent}) p"
-            f" on p.parent_key = typed.{key}"
-        )
-    step = "\n    "
-    return f"select {', '.join(columns)}{step}{step.join(joins)}"
-
-
 def _bits(found: list[Rule]) -> str:
-    parts = [
-        f"case when {rule.breaks} then {1 << bit} else 0 end" for bit, rule in enumerate(found)
-    ]
+    """The faults of a row on its own, as a number; rules about other rows add theirs later."""
+    alone = [(bit, rule) for bit, rule in enumerate(found) if rule.alone]
+    parts = [f"case when {rule.breaks} then {1 << bit} else 0 end" for bit, rule in alone]
     return f"({_lines(parts, ' +')})::bigint" if parts else "0::bigint"
 
 
-def _helpers(contract: type[Extract]) -> list[str]:
-    made = [f"{name}__text" for name in kept(contract)]
-    return made + ["repeated"] * bool(contract.unique) + ["orphan"] * bool(contract.parent)
+def mark_sql(contract: type[Extract]) -> list[str]:
+    """SQL statements that mark the faults that need other rows, once every file is judged."""
+    judged = f"staging.judged_{contract.extract}"
+    made = []
+    for bit, rule in enumerate(rules(contract)):
+        update = f"update {judged} j set faults = j.faults | {1 << bit}"
+        if rule.breaks == REPEATED:
+            made.append(f"{update} {_repeats(contract, judged)}")
+        elif rule.breaks == ORPHAN and contract.parent:
+            parent, key = contract.parent
+            made.append(
+                f"{update} where not exists"
+                f" (select 1 from staging.{parent} p where p.{key} = j.{key})"
+            )
+        elif not rule.alone and contract.parent:
+            key = contract.parent[1]
+            made.append(
+                f"{update} from ({_census_days(*contract.parent)}) d"
+                f" where d.{key} = j.{key} and ({rule.breaks})"
+            )
+    return made
 
 
-def accept_sql(contract: type[Extract]) -> str:
-    """SQL that moves rows that broke no quarantining rule to the contract's staged table.
-
-    A field whose rule blanks it is null where that rule is broken.
-    """
-    found = rules(contract)
-    stops = sum(1 << bit for bit, rule in enumerate(found) if rule.quarantines)
-    fields = _lines(_or_blank(name, found) for name in kept(contract))
+def _repeats(contract: type[Extract], judged: str) -> str:
+    keys = ", ".join(contract.unique)
+    same = " and ".join(f"r.{k} = j.{k}" for k in contract.unique)
     return (
-        f"insert into staging.{contract.extract}\nselect file, {fields}\n"
-        f"from staging.judged where faults & {stops} = 0"
+        f"from (select file, {keys}, min(rowid) as first_row from {judged}"
+        f" group by file, {keys} having count(*) > 1) r"
+        f" where r.file = j.file and {same} and j.rowid > r.first_row"
+    )
+
+
+def _census_days(parent: str, key: str) -> str:
+    """SQL for each key of a parent, with the first and last census day of the returns it is in."""
+    joined, above = f"staging.{parent} p0", EXTRACTS[parent].parent
+    step = 0
+    while above:
+        name, link = above
+        joined += f" join staging.{name} p{step + 1} on p{step + 1}.{link} = p{step}.{link}"
+        step, above = step + 1, EXTRACTS[name].parent
+    return (
+        f"select p0.{key}, min(p{step}.referencedate) as census_first,"
+        f" max(p{step}.referencedate) as census_last from {joined} group by p0.{key}"
     )
 
 
 def _or_blank(name: str, found: list[Rule]) -> str:
     bits = sum(1 << b for b, r in enumerate(found) if r.field == name and not r.quarantines)
-    return f"case when faults & {bits} = 0 then {name} end" if bits else name
-
-
-def table_sql(contract: type[Extract]) -> str:
-    """SQL that makes the contract's empty staged table."""
-    columns = ", ".join(f"{n} {SQL_TYPE[kind]}" for n, (kind, _) in kept(contract).items())
-    return f"create table staging.{contract.extract} (file staging.source_file, {columns})"
+    return f"case when faults & {bits} = 0 then {name} end as {name}" if bits else name
 
 
 def _lines(parts: Any, joint: str = ",") -> str:

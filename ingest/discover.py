@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import BadFile
+from ingest.names import shown
 
 MARKER = "SYNTHETIC"
 BESIDE = {MARKER, "truth.json"}
@@ -40,11 +41,11 @@ def discover(given: list[Path]) -> tuple[list[Found], list[BadFile]]:
 
 def _under(path: Path) -> Iterator[Found]:
     if not path.exists():
-        raise BadFile(str(path), "nothing there", "a file or folder", "check the path")
+        raise BadFile(shown(str(path)), "nothing there", "a file or folder", "check the path")
     if path.is_dir():
         yield from _walk(path, path, False, frozenset())
     else:
-        yield Found(path, path.name, (path.parent / MARKER).is_file())
+        yield Found(path, shown(path.name), (path.parent / MARKER).is_file())
 
 
 def _walk(root: Path, folder: Path, synthetic: bool, above: frozenset[Path]) -> Iterator[Found]:
@@ -53,7 +54,8 @@ def _walk(root: Path, folder: Path, synthetic: bool, above: frozenset[Path]) -> 
         inside = sorted(folder.iterdir())
     except OSError as error:
         raise BadFile(
-            str(folder), error.strerror or "an unreadable folder", "a folder that can be read",
+            shown(str(folder)), error.strerror or "an unreadable folder",
+            "a folder that can be read",
             "give yourself the right to read the folder, then load again",
         ) from error  # fmt: skip
     above |= {folder.resolve()}
@@ -61,6 +63,6 @@ def _walk(root: Path, folder: Path, synthetic: bool, above: frozenset[Path]) -> 
         if path.name.startswith(".") or path.name in BESIDE:
             continue
         if not path.is_dir():
-            yield Found(path, path.relative_to(root).as_posix(), synthetic)
+            yield Found(path, shown(path.relative_to(root).as_posix()), synthetic)
         elif path.resolve() not in above:  # a link back to a folder above would never end
             yield from _walk(root, path, synthetic, above)

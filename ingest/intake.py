@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ingest.aliases import Aliases, load_aliases
 from ingest.discover import Found, discover
 from ingest.errors import BadFile
+from ingest.parts import as_text, parts
 from ingest.periods import period_in_name
 from ingest.recognise import nearest, recognise
-from ingest.source import Bytes, Header, Part, examine, header, parts, unpack
+from ingest.source import (
+    GZIP,
+    Bytes,
+    Header,
+    Part,
+    blocks,
+    examine,
+    header,
+    magic,
+    unpack,
+)
 from ingest.staging import Candidate
 from ingest.workbench import Workbench
 from models.extract import Extract
@@ -32,32 +44,37 @@ class Intake:
 def take_in(bench: Workbench, given: Iterable) -> Intake:
     """Look at every file once: what it is, and whether it can be read."""
     intake = Intake()
+    aliases = load_aliases(bench.settings)
     found, intake.broken = discover(list(given))
     known: dict[str, str] = {}
     for one in found:
-        _look(bench, one, intake, known)
+        _look(bench, one, intake, known, aliases)
     return intake
 
 
-def _look(bench: Workbench, one: Found, intake: Intake, known: dict[str, str]) -> None:
+def _look(
+    bench: Workbench, one: Found, intake: Intake, known: dict[str, str], aliases: Aliases
+) -> None:
     try:
-        tables = [(part, head, recognise(head.columns)) for part in parts(one)
-                  if (head := _header(part, one)) is not None]  # fmt: skip
+        tables = [(part, head, recognise(head.columns, aliases))
+                  for part in parts(one, bench.scratch, aliases)
+                  if (head := _header(part)) is not None]  # fmt: skip
+        local = [(part, contract) for part, _, contract in tables if contract]
+        if not local:
+            _refuse_bombs(one)
+            intake.others.append((one, _why(tables)))
     except BadFile as error:
         intake.broken.append(error)
         return
-    local = [(part, head, contract) for part, head, contract in tables if contract]
-    if not local:
-        intake.others.append((one, _why(tables)))
-    for part, head, contract in local:
+    for part, contract in local:
         try:
-            _take(bench, part, head, contract, intake, known)
+            _take(bench, part, contract, intake, known, aliases)
         except BadFile as error:
             intake.broken.append(error)
             intake.broken_parts.append((part, contract))
 
 
-def _header(part: Part, one: Found) -> Header | None:
+def _header(part: Part) -> Header | None:
     """A member of an archive that can't be read is passed over: another reader may know it."""
     try:
         return header(part)
@@ -67,15 +84,26 @@ def _header(part: Part, one: Found) -> Header | None:
         return None
 
 
+def _refuse_bombs(one: Found) -> None:
+    """Other readers unpack whole files; one that unpacks without end never gets to them."""
+    if magic(one, one.path).startswith(GZIP):
+        for _ in blocks(Part(one)):
+            pass
+
+
 def _take(
     bench: Workbench,
     part: Part,
-    head: Header,
     contract: type[Extract],
     intake: Intake,
     known: dict[str, str],
+    aliases: Aliases,
 ) -> None:
-    read: Bytes = examine(part)
+    part = as_text(part, contract, bench.scratch)
+    found = header(part)
+    assert found is not None  # it was recognised by it
+    head = replace(found, columns=aliases.named(contract, found.columns))
+    read: Bytes = examine(part, head)
     # Two terms' empty tables are the same bytes, so the period is part of what makes a repeat.
     period = period_in_name(part.name, contract.family)
     first = known.setdefault(f"{contract.extract} {period} {read.content_hash}", part.name)

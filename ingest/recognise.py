@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from ingest.aliases import Aliases
 from models.extract import Extract
 from models.extracts import EXTRACTS
 
+PLAIN = Aliases()
 
-def recognise(columns: tuple[str, ...]) -> type[Extract] | None:
-    """The contract whose telling columns are all there, the most telling first."""
-    present = {name.lower() for name in columns}
-    fits = [c for c in EXTRACTS.values() if present.issuperset(c.recognised_by)]
-    return max(fits, key=lambda c: len(c.recognised_by), default=None)
+
+def recognise(columns: tuple[str, ...], aliases: Aliases = PLAIN) -> type[Extract] | None:
+    """The contract whose telling columns are all there, the most telling first.
+
+    A contract's own spelling of its columns tells more than a supplier's.
+    """
+    own = {name.lower() for name in columns}
+
+    def how_telling(contract: type[Extract]) -> tuple[int, int]:
+        return len(contract.recognised_by), len(own & set(contract.recognised_by))
+
+    fits = [
+        contract
+        for contract in EXTRACTS.values()
+        if set(aliases.named(contract, columns)).issuperset(contract.recognised_by)
+    ]
+    return max(fits, key=how_telling, default=None)
 
 
 def nearest(columns: tuple[str, ...]) -> str:

@@ -18,10 +18,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
+from ingest.archives import Counted
 from ingest.discover import Found
 from ingest.errors import BadFile
+from ingest.lines import Lines, Tidy
 
 DELIMITERS = ",;|\t"
 GLOB = "*?["
@@ -44,15 +46,34 @@ class Header:
 
 @dataclass(frozen=True)
 class Part:
-    """One text table: a file, or a member of an archive."""
+    """One table: a file, a member of an archive, a sheet of a workbook or a module of a return.
+
+    Its bytes are at `path` (the file itself unless it was unpacked), in the zip member `inside`
+    where there is one. `kind` is text, sheet, parquet or xml; what is not text has its `columns`
+    read already and is made text by `ingest.parts.as_text`.
+    """
 
     found: Found
-    member: str | None
+    member: str | None = None
+    path: Path | None = None
+    inside: str | None = None
+    kind: str = "text"
+    columns: tuple[str, ...] | None = None
 
     @property
     def name(self) -> str:
-        """What people see: the file, and the member where it is in an archive."""
+        """What people see: the file, and what is inside it where it holds several."""
         return f"{self.found.name}!{self.member}" if self.member else self.found.name
+
+    @property
+    def place(self) -> Path:
+        """Where its bytes are."""
+        return self.path or self.found.path
+
+    @property
+    def packed(self) -> int:
+        """Bytes of the file that was sent."""
+        return self.found.path.stat().st_size
 
 
 @dataclass(frozen=True)
@@ -63,30 +84,23 @@ class Source:
     path: Path
     header: Header
     content_hash: str
+    quoted: bool = False
+    """Whether there is any quotation mark in it."""
 
 
-def parts(found: Found) -> Iterator[Part]:
-    """The tables in a file: itself, or each member of a zip archive."""
-    if _magic(found) == ZIP:
-        try:
-            with zipfile.ZipFile(found.path) as archive:
-                names = [i.filename for i in archive.infolist() if not i.is_dir()]
-        except UNREADABLE as error:
-            raise _broken(found.name, error) from error
-        yield from (Part(found, name) for name in names)
-    else:
-        yield Part(found, None)
+def magic(found: Found, path: Path) -> bytes:
+    """The first bytes of a file, at most eight.
 
-
-def _magic(found: Found) -> bytes:
-    if found.path.exists() and not found.path.is_file():
+    Raises BadFile where it is empty, no file or can't be read.
+    """
+    if path.exists() and not path.is_file():
         raise BadFile(
             found.name, "a pipe, socket or device", "a file",  # it might be read for ever
             "copy what comes out of it into a file, then load that",
         )  # fmt: skip
     try:
-        with found.path.open("rb") as raw:
-            start = raw.read(4)
+        with path.open("rb") as raw:
+            start = raw.read(8)
     except OSError as error:
         raise BadFile(
             found.name, error.strerror or "an unreadable file", "a file that can be read",
@@ -94,24 +108,28 @@ def _magic(found: Found) -> bytes:
         ) from error  # fmt: skip
     if not start:
         raise BadFile(found.name, "an empty file", "a header and rows", SEND_AGAIN)
-    return start[:2] if start.startswith(GZIP) else start
+    return start
 
 
 @contextmanager
-def _open(part: Part) -> Iterator[IO[bytes]]:
+def open_part(part: Part) -> Iterator[IO[bytes]]:
     """The bytes of a table, unpacked; whatever stops that is said as a BadFile."""
     try:
-        if part.member is not None:
-            with zipfile.ZipFile(part.found.path) as archive, archive.open(part.member) as raw:
-                yield raw
-        elif _magic(part.found) == GZIP:
-            with gzip.open(part.found.path, "rb") as raw:
-                yield raw  # type: ignore[misc]
+        if part.inside is not None:
+            with zipfile.ZipFile(part.place) as archive, archive.open(part.inside) as raw:
+                yield _counted(raw, part)
+        elif magic(part.found, part.place).startswith(GZIP):
+            with gzip.open(part.place, "rb") as raw:
+                yield _counted(raw, part)
         else:
-            with part.found.path.open("rb") as raw:
+            with part.place.open("rb") as raw:
                 yield raw
     except UNREADABLE as error:
-        raise _broken(part.name, error) from error
+        raise broken(part.name, error) from error
+
+
+def _counted(raw: object, part: Part) -> IO[bytes]:
+    return cast("IO[bytes]", Counted(cast("IO[bytes]", raw), part.name, part.packed))
 
 
 def header(part: Part) -> Header | None:
@@ -119,7 +137,9 @@ def header(part: Part) -> Header | None:
 
     Raises BadFile where it cannot be read at all or is empty.
     """
-    with _open(part) as raw:
+    if part.columns is not None:
+        return Header(part.columns, ",", part.kind)
+    with open_part(part) as raw:
         head = raw.read(HEAD)
     if not head:
         raise BadFile(part.name, "an empty file", "a header and rows", SEND_AGAIN)
@@ -139,8 +159,8 @@ def _encoding(head: bytes) -> str | None:
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if b"\0" in head:
-        return _utf16_without_mark(head)
+    if b"\0" in head.partition(b"\n")[0]:
+        return _utf16_without_mark(head)  # NULs further down are said when the whole is read
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
@@ -159,29 +179,45 @@ def _utf16_without_mark(head: bytes) -> str | None:
 
 @dataclass(frozen=True)
 class Bytes:
-    """What reading a table through shows: its SHA-256 once unpacked, and whether it is UTF-8."""
+    """What reading a table through shows.
+
+    Its SHA-256 once unpacked, and whether it is UTF-8 with lines that a scanner can tell apart.
+    """
 
     content_hash: str
-    is_utf8: bool
+    is_plain: bool
+    quoted: bool
 
 
-def examine(part: Part) -> Bytes:
-    """Read a table through once. Packing does not change its hash."""
-    digest = hashlib.sha256()
+def examine(part: Part, head: Header) -> Bytes:
+    """Read a table through once. Packing does not change its hash.
+
+    Raises BadFile where bytes of zero are in a text that has no place for them.
+    """
+    digest, lines = hashlib.sha256(), Lines()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8 = True
-    for block in _blocks(part):
+    is_utf8 = head.encoding in ("utf-8", "utf-8-sig")
+    wide = head.encoding.startswith("utf-16")
+    for block in blocks(part):
         digest.update(block)
-        try:
-            decoder.decode(block)
-        except UnicodeDecodeError:
-            is_utf8 = False
-            decoder.reset()
-    return Bytes(digest.hexdigest(), is_utf8)
+        if not wide and b"\0" in block:
+            raise BadFile(part.name, "bytes of zero (NUL) in the text", "text", SEND_AGAIN)
+        lines.see(block)
+        is_utf8 = is_utf8 and _decodes(decoder, block)
+    return Bytes(digest.hexdigest(), is_utf8 and lines.plain, lines.quoted)
 
 
-def _blocks(part: Part) -> Iterator[bytes]:
-    with _open(part) as raw:
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes) -> bool:
+    try:
+        decoder.decode(block)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def blocks(part: Part) -> Iterator[bytes]:
+    """The bytes of a table, piece by piece."""
+    with open_part(part) as raw:
         while block := raw.read(CHUNK):
             yield block
 
@@ -191,29 +227,35 @@ def unpack(part: Part, head: Header, known: Bytes, scratch: Path) -> Source:
 
     Raises BadFile for text that is cut off or in no encoding that is read.
     """
-    plain = part.member is None and _magic(part.found) != GZIP
-    plain = plain and not set(str(part.found.path)) & set(GLOB)
-    if plain and known.is_utf8 and head.encoding in ("utf-8", "utf-8-sig"):
-        path = part.found.path
+    if known.is_plain and _scannable(part):
+        path = part.place
     else:
         path = scratch / f"{known.content_hash[:24]}.csv"
         if not path.exists():
             _rewrite(part, head, path)
     _refuse_if_cut_off(part, head, path)
-    return Source(part, path, head, known.content_hash)
+    return Source(part, path, head, known.content_hash, known.quoted)
+
+
+def _scannable(part: Part) -> bool:
+    """Whether the scanner can be given the file where it is."""
+    if part.inside is not None or magic(part.found, part.place).startswith(GZIP):
+        return False
+    return str(part.place).isprintable() and not set(str(part.place)) & set(GLOB)
 
 
 def _rewrite(part: Part, head: Header, path: Path) -> None:
     """Write the table as UTF-8, first in the encoding its head shows, then in Windows-1252."""
     for encoding in dict.fromkeys((head.encoding, "cp1252")):
         decoder = codecs.getincrementaldecoder(encoding)()
+        tidy = Tidy()
         try:
             with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-                for block in _blocks(part):
-                    out.write(decoder.decode(block).encode())
-                out.write(decoder.decode(b"", final=True).encode())
+                for block in blocks(part):
+                    out.write(tidy.text(decoder.decode(block)).encode())
+                out.write(tidy.text(decoder.decode(b"", final=True), last=True).encode())
             return
-        except UnicodeDecodeError:
+        except UnicodeError:
             path.unlink(missing_ok=True)
     raise BadFile(part.name, "bytes that are no text", "UTF-8, UTF-16 or Windows-1252", SEND_AGAIN)
 
@@ -236,7 +278,8 @@ def _refuse_if_cut_off(part: Part, head: Header, path: Path) -> None:
         )
 
 
-def _broken(name: str, error: Exception) -> BadFile:
+def broken(name: str, error: Exception) -> BadFile:
+    """What stopped a file from being unpacked, in plain words."""
     kind = "a damaged or cut-off archive"
     if isinstance(error, PermissionError):
         kind = "a file without the right to read it"

@@ -1,9 +1,9 @@
 """Staging: every file of one extract and layout scanned at once, checked, and split.
 
-Makes, in memory: one typed table per extract (`staging.<extract>`), `staging.files` (one row per
-file), `staging.fault` (one row per broken rule of a row) and `staging.reject` (rows that could not
-be split into columns). Nothing is lost: a file's rows read are its typed rows, its rows with a
-quarantining fault, and its rejects.
+Makes, in memory: one table of judged rows per extract (`staging.judged_<extract>`) and a view of
+those accepted (`staging.<extract>`), `staging.files` (one row per file), `staging.fault` (one row
+per broken rule of a row) and `staging.reject` (rows that could not be split into columns). Nothing
+is lost: a file's rows read are its judged rows and its rejects.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from itertools import groupby
 
 import duckdb
 
-from ingest.checks import accept_sql, kept, rules, split_sql, table_sql
+from ingest.checks import kept, mark_sql, rules, split_sql, stops, table_sql, view_sql
 from ingest.errors import BadFile
+from ingest.lines import LONGEST_LINE
 from ingest.source import Source
 from models.extract import Extract
 from models.extracts import EXTRACTS
@@ -63,18 +64,28 @@ def make_tables(con: duckdb.DuckDBPyConnection, candidates: list[Candidate]) -> 
     )  # fmt: skip
     for contract in EXTRACTS.values():
         con.execute(table_sql(contract))
+        con.execute(view_sql(contract))
 
 
 def stage(con: duckdb.DuckDBPyConnection, candidates: list[Candidate]) -> list[BadFile]:
-    """Scan, check and split every file of one extract; returns the files that can't be scanned."""
+    """Scan, check and split every file of one extract; returns the files that can't be scanned.
+
+    Parents are staged before the extracts that refer to them.
+    """
 
     def layout(c: Candidate) -> tuple[tuple[str, ...], str]:
         return c.source.header.columns, c.source.header.delimiter
 
+    contract = candidates[0].contract
+    if len(rules(contract)) > MOST_RULES:
+        raise ValueError(f"{contract.extract} has more than {MOST_RULES} rules")
     _set_latest_day(con)
     bad = []
     for _, alike in groupby(sorted(candidates, key=layout), key=layout):
         bad += _stage_layout(con, list(alike))
+    for statement in mark_sql(contract):
+        con.execute(statement)
+    _list_faults(con, contract)
     return bad
 
 
@@ -94,7 +105,6 @@ def _stage_layout(con: duckdb.DuckDBPyConnection, alike: list[Candidate]) -> lis
         if len(alike) > 1:
             return [bad for one in alike for bad in _stage_layout(con, [one])]
         return [_unscannable(alike[0], error)]
-    _split(con, alike[0].contract)
     return []
 
 
@@ -112,18 +122,19 @@ def _unscannable(one: Candidate, error: duckdb.Error) -> BadFile:
 
 
 def _scan(con: duckdb.DuckDBPyConnection, alike: list[Candidate]) -> None:
-    """Read files of one layout, as text, into `staging.raw`; rejects are kept aside."""
+    """Read files of one layout into the judged table; rejects are kept aside."""
     head, contract = alike[0].source.header, alike[0].contract
     names = _column_names(head.columns, contract)
     typed = ", ".join(f"{_text(n)}: 'varchar'" for n in names)
     wanted = ", ".join(n if n in names else f"null::varchar as {n}" for n in kept(contract))
     files = ", ".join(_text(c.key) for c in alike)
-    con.execute(
-        f"create or replace table staging.raw as select filename::staging.source_file as file,"
+    raw = (
+        f"select filename::staging.source_file as file,"
         f" {wanted} from read_csv([{files}], header = true, auto_detect = false,"
         f" delim = {_text(head.delimiter)}, quote = '\"', escape = '\"', columns = {{{typed}}},"
-        " store_rejects = true, filename = true)"
+        f" max_line_size = {LONGEST_LINE}, store_rejects = true, filename = true)"
     )
+    con.execute(split_sql(contract, raw))
     con.execute(
         "insert into staging.reject select distinct s.file_path::staging.source_file, e.line,"
         " lower(arg_min(e.error_type::varchar, e.byte_position)) from reject_errors e"
@@ -142,32 +153,22 @@ def _column_names(columns: Iterable[str], contract: type[Extract]) -> list[str]:
     return named
 
 
-def _split(con: duckdb.DuckDBPyConnection, contract: type[Extract]) -> None:
-    """Type, check and split `staging.raw`, and count what became of each file's rows."""
-    found = rules(contract)
-    if len(found) > MOST_RULES:
-        raise ValueError(f"{contract.extract} has {len(found)} rules; at most {MOST_RULES} fit")
-    con.execute(split_sql(contract))
-    con.execute(accept_sql(contract))
+def _list_faults(con: duckdb.DuckDBPyConnection, contract: type[Extract]) -> None:
+    """List each broken rule of each row, and count what became of each file's rows."""
+    judged = f"staging.judged_{contract.extract}"
     con.execute(
-        "create or replace table staging.first_row as"
-        " select file, min(rowid) as first_row, count(*) as rows from staging.raw group by file"
+        f"insert into staging.fault select '{contract.extract}', j.file, j.row_id - r.first_row,"
+        f" bit, null from (select file, rowid as row_id, faults from {judged} where faults <> 0) j"
+        f" join (select file, min(rowid) as first_row from {judged} group by file) r"
+        f" on r.file = j.file cross join range({len(rules(contract))}) bits(bit)"
+        " where (j.faults >> bit) & 1 = 1"
     )
-    con.execute(
-        f"insert into staging.fault select '{contract.extract}', j.file,"
-        " j.row_id - r.first_row, bit, null"
-        " from staging.judged j join staging.first_row r on r.file = j.file"
-        f" cross join range({len(found)}) bits(bit)"
-        " where j.faults <> 0 and (j.faults >> bit) & 1 = 1"
-    )
-    stops = sum(1 << bit for bit, rule in enumerate(found) if rule.quarantines)
     con.execute(
         "update staging.files f set rows_read = n.read, rows_quarantined = n.refused from ("
-        " select j.file, count(*) as read, count(*) filter (where j.faults & ? <> 0) as refused"
-        " from staging.judged j group by j.file) n where n.file = f.file",
-        [stops],
+        " select file, count(*) as read, count(*) filter (where faults & ? <> 0) as refused"
+        f" from {judged} group by file) n where n.file = f.file",
+        [stops(contract)],
     )
-    con.execute("drop table staging.judged; drop table staging.raw; drop table staging.first_row")
 
 
 def count_rejects(con: duckdb.DuckDBPyConnection) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import duckdb
 import pytest
 
-from ingest.checks import SQL_TYPE, accept_sql, kept, rules, split_sql, table_sql
+from ingest.checks import SQL_TYPE, kept, mark_sql, rules, split_sql, table_sql, view_sql
 from models.extract import OnFail
 from models.extracts import EXTRACTS
 from tests.ingest.tiny import pupil
@@ -21,8 +21,10 @@ def _verdict(extract: str, rows: list[dict]) -> list[tuple[str, ...]]:
         con.execute("create type staging.source_file as enum ('one')")
         for needed in EXTRACTS.values():
             con.execute(table_sql(needed))
+            con.execute(view_sql(needed))
         con.execute(
-            "insert into staging.sc_schoolcensus (file, schoolcensustableid) values ('one', 'C1')"
+            "insert into staging.judged_sc_schoolcensus (file, schoolcensustableid, faults)"
+            " values ('one', 'C1', 0)"
         )
         con.execute("set variable latest_day = (select current_date)")
         fields = list(kept(contract))
@@ -35,9 +37,12 @@ def _verdict(extract: str, rows: list[dict]) -> list[tuple[str, ...]]:
                 f"insert into staging.raw values ('one', {', '.join('?' * len(fields))})",
                 [row.get(f) for f in fields],
             )
-        con.execute(split_sql(contract))
-        con.execute(accept_sql(contract))
-        faults = con.execute("select faults from staging.judged order by row_id").fetchall()
+        con.execute(split_sql(contract, "from staging.raw"))
+        for statement in mark_sql(contract):
+            con.execute(statement)
+        faults = con.execute(
+            f"select faults from staging.judged_{extract} order by rowid"
+        ).fetchall()
     reasons = [rule.reason for rule in rules(contract)]
     return [tuple(r for b, r in enumerate(reasons) if bits >> b & 1) for (bits,) in faults]
 
@@ -129,7 +134,7 @@ def test_a_blanked_field_keeps_its_row() -> None:
 
 
 def test_the_sql_is_readable() -> None:
-    text = split_sql(EXTRACTS["sc_senneeds"])
-    steps = [step for step in ("trimmed", "typed", "marked", "faulty") if f"{step} as (" in text]
-    assert steps == ["trimmed", "typed", "marked", "faulty"]
+    text = split_sql(EXTRACTS["sc_senneeds"], "from staging.raw")
+    steps = [step for step in ("raw", "trimmed", "typed", "faulty") if f"{step} as (" in text]
+    assert steps == ["raw", "trimmed", "typed", "faulty"]
     assert max(map(len, text.splitlines())) < 600
