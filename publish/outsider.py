@@ -73,6 +73,8 @@ def attack(
 
 
 def _about_people(document: dict[str, Any]) -> bool:
+    if document.get("statistic_of") == "places":
+        return False
     return not (document["sources"] and set(document["sources"]) <= NO_PERSON)
 
 

@@ -15,6 +15,7 @@ population: Section 251 high-needs lines, SEN transport and SEN administration, 
 caveats:
   - The whole financial year's budget as it stood at the end of the month; months do not add up to a year.
   - All needs, not SEMH alone; budget lines do not tell needs apart.
+  - A month in which a line is missing is not shown, since the sum would look like a saving.
 statistic_of: places
 */
 -- numerator: budget for the whole year, as it stood that month

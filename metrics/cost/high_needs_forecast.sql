@@ -15,6 +15,7 @@ population: Section 251 high-needs lines, SEN transport and SEN administration, 
 caveats:
   - What the whole financial year is expected to cost, as forecast at the end of the month; months do not add up to a year.
   - All needs, not SEMH alone; budget lines do not tell needs apart.
+  - A month in which a line is missing is not shown, since the sum would look like a saving.
 statistic_of: places
 */
 -- numerator: spending expected by the year's end, as forecast that month

@@ -15,6 +15,7 @@ population: Section 251 high-needs lines, SEN transport and SEN administration, 
 caveats:
   - Above nought is over budget. The pounds are the forecast less the budget of the same month.
   - All needs, not SEMH alone; budget lines do not tell needs apart.
+  - A month in which a line is missing is not shown, since the sum would look like a saving.
 statistic_of: places
 */
 -- numerator: forecast for the whole year less its budget

@@ -1,7 +1,7 @@
--- One row per budget line, part of it and month of forecast, with the line's code and name; whole
--- financial year in pounds.
-select forecast_month, budget, forecast_outturn,
-    case line
+-- One row per budget line, part of it and month of forecast in which no line is missing, with the
+-- line's code and name; whole financial year in pounds.
+select b.forecast_month, b.budget, b.forecast_outturn,
+    case b.line
         when '1.0.2' then '1.0.2 Place funding'
         when '1.2.1' then '1.2.1 Top-up, maintained schools'
         when '1.2.2' then '1.2.2 Top-up, academies and colleges'
@@ -15,6 +15,8 @@ select forecast_month, budget, forecast_outturn,
         when '1.2.10' then '1.2.10 PFI and BSF'
         when '1.2.11' then '1.2.11 Direct payments'
         when '1.2.13' then '1.2.13 Therapies'
-        else line
+        else b.line
     end as line
-from live_budget_line
+from live_budget_line b
+join whole_forecast w on w.financial_year = b.financial_year
+    and w.forecast_month = b.forecast_month
