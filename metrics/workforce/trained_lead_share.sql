@@ -13,6 +13,7 @@ population: Schools and other settings open at the end of the academic year that
 caveats:
   - A school that sent no training record counts as without a trained lead; see the share of staff trained, which leaves such schools out.
   - A lead who has left the school since the training still counts.
+statistic_of: places
 */
 -- numerator: settings where somebody completed senior mental health lead training by the end of the year
 select s.on_date, s.urn
