@@ -6,7 +6,7 @@ kind: proportion
 unit: "% of plans issued, without exceptions"
 polarity: high
 period: calendar_year
-breakdowns: [need, sex, age_band, locality]
+breakdowns: [sex, age_band, locality]
 comparator:
   series: lait.SEN_EHC_Excpt_20wks
   note: Same definition, for the same calendar year.
@@ -18,11 +18,11 @@ caveats:
 statistic_of: people
 */
 -- numerator: plans issued in the year within 140 days of the request, where no exception applied
-select issued_date as on_date, person_id, need
+select issued_date as on_date, person_id
 from plan_issued
 where not exception and days <= 140
 
 -- denominator: plans issued in the year where no exception applied
-select issued_date as on_date, person_id, need
+select issued_date as on_date, person_id
 from plan_issued
 where not exception
