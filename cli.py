@@ -27,6 +27,8 @@ VERBS = (
     measuring.metrics,
     keeping.quarantine,
     keeping.accept,
+    keeping.purge,
+    keeping.rotate_key,
     linking.link,
     publishing.audit,
     publishing.export,

@@ -67,3 +67,31 @@ def _show_held(settings: Settings) -> None:
         table.add_row(*(escape(cell) for cell in cells))
     out.print(table if waiting else "Nothing is held back.")
     next_step('semh accept CHECK --reason "…" --by ROLE' if waiting else "semh publish")
+
+
+def purge(
+    older_than: Annotated[
+        int | None, typer.Option(min=0, metavar="DAYS", help="Age in days; SEMH_KEEP_DAYS if none.")
+    ] = None,
+    superseded: Annotated[
+        bool, typer.Option("--superseded", help="Every superseded row, whatever its age.")
+    ] = False,
+) -> None:
+    """Remove refused and superseded rows and linkage records that are past retention."""
+    from ingest.retention import purge as remove
+
+    settings = Settings()
+    removed = remove(settings, at=datetime.now(), older_than=older_than, superseded=superseded)
+    for one in removed:
+        loads = f" of {one.loads:,} loads" if one.loads and "files" not in one.what else ""
+        out.print(f"Removed: {one.rows:,} {one.what}{loads}")
+    next_step("semh status")
+
+
+def rotate_key() -> None:
+    """Put new keys on pseudonyms and on everything that is sealed."""
+    from ingest.retention import rotate_keys
+
+    done = rotate_keys(Settings())
+    out.print(f"New keys on {done.columns} columns of pseudonyms and {done.files} sealed files.")
+    next_step("copy the keys folder to a safe place; the copies made before no longer serve")

@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     memory_limit: str = Field("2GB", description="Most memory DuckDB may use in a pipeline.")
     threads: int = Field(2, ge=1, description="Threads DuckDB may use in a pipeline.")
 
+    keep_days: int = Field(
+        365,
+        ge=0,
+        description="Days that refused rows, superseded rows and linkage records are kept.",
+    )
+
     @property
     def warehouse(self) -> Path:
         """The person-level, pseudonymous store; only pipelines open it."""
@@ -44,7 +50,7 @@ class Settings(BaseSettings):
 
     @property
     def quarantine(self) -> Path:
-        """Refused rows as they came, readable by the owner only."""
+        """Refused rows as they came, sealed, readable by the owner only."""
         return self.home / "quarantine"
 
     @property
