@@ -260,8 +260,9 @@ def _typed(name: str, kind: type) -> str:
 
 
 def _cast(name: str, kind: type) -> str:
+    """SQL for a text as its type, null where it can't be that."""
+    number = f"case when {name} not like '+-%' then try_cast({name} as double) end"
     if kind is int:
-        number = f"try_cast({name} as double)"
         return f"case when {number} = floor({number}) then try_cast({number} as bigint) end"
     if kind is bool:
         yes, no = "('true', '1', 'y', 'yes')", "('false', '0', 'n', 'no')"
@@ -269,9 +270,10 @@ def _cast(name: str, kind: type) -> str:
             f"case when lower({name}) in {yes} then true when lower({name}) in {no} then false end"
         )
     if kind is date:
-        return f"try_strptime({name}, {list(DATE_STYLES)!r})::date"
+        day = f"try_strptime({name}, {list(DATE_STYLES)!r})::date"
+        return f"case when {day} >= date '1900-01-01' then {day} end"  # '25' is no year
     if kind is float:
-        return f"case when isfinite(try_cast({name} as double)) then {name}::double end"
+        return f"case when isfinite({number}) then {number} end"
     return f"try_cast({name} as {SQL_TYPE[kind]})"
 
 

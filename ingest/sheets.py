@@ -61,12 +61,16 @@ def flatten(part: Part, path: Path) -> None:
 
     Raises BadFile at the first formula.
     """
-    rows = next(rows for title, rows in _sheets(part) if title == part.inside)
+    for title, rows in _sheets(part):
+        if title == part.inside:
+            _write(part, rows, path)
+            return
+
+
+def _write(part: Part, rows: Iterable[Any], path: Path) -> None:
     width = len(part.columns or ())
-    with open(
-        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w",
-        encoding="utf-8", newline="",
-    ) as out:  # fmt: skip
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(handle, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         for number, row in enumerate(rows, start=1):
             if _filled(row):
