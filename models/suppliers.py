@@ -34,6 +34,7 @@ FACT_EXTRACTS: dict[str, tuple[str, ...]] = {
     "contact": ("mhs201",),
     "care_plan": ("mhs009",),
     "care_activity": ("mhs202",),
+    "camhs_monthly": ("camhs_monthly",),
     "outcome_score": ("mhs606", "mhs607"),
     "intervention": ("interventions_delivered",),
     "intervention_register": ("intervention_register",),

@@ -19,8 +19,8 @@ RATES = {
     # decision: share mediated, share appealed
     "ASS": (0.0, 0.0),  # as the flags of the request say
     "ISS": (0.25, 0.075),
-    "CON": (0.020, 0.022),
-    "PLA": (0.004, 0.014),
+    "CON": (0.035, 0.040),
+    "PLA": (0.004, 0.024),
     "CEA": (0.020, 0.012),
 }
 MEDIATED_FIRST = 0.72

@@ -20,10 +20,14 @@ RETURNS_FROM = 2022
 """Academic year in which schools began to be asked each month."""
 RETURN_SHARE = {2022: 0.58, 2023: 0.70, 2024: 0.78, 2025: 0.84}
 NEVER_RETURN = 0.08
+GOES_ON = 0.45
+"""Share of part-time timetables that go on from one term to the next; the others begin anew."""
 LATE_DAYS = 25
+REGISTER_FROM = date(2020, 9, 1)
+"""Day the council's present register of home education begins: earlier ends are not in it."""
 REASONS_SEMH = {"BEH": 44, "ANX": 34, "REI": 14, "MED": 4, "OTH": 4}
 REASONS_OTHER = {"ANX": 30, "MED": 36, "REI": 18, "BEH": 10, "OTH": 6}
-EHE_OF_OFF_ROLL, EHE_OF_LEAVERS, EHE_SEMH_LIFT = 0.35, 0.10, 3.0
+EHE_OF_OFF_ROLL, EHE_OF_LEAVERS, EHE_SEMH_LIFT = 0.35, 0.16, 3.0
 CME_OF_LEAVERS = 0.09
 EHE_REASONS = {
     "LIF": 24, "MEN": 16, "SEN": 10, "DIS": 11, "BUL": 6, "PHY": 3, "ATT": 5, "PLA": 3,
@@ -85,13 +89,14 @@ def _returns(world: World, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _timetables(world: World, rng: np.random.Generator) -> pd.DataFrame:
-    """Terms on a part-time timetable at one school, joined where they follow each other."""
+    """Terms on a part-time timetable at one school, some joined where they follow each other."""
     part = world.tables["part_time"]
     part = part[part["term"].isin([t.index for t in world.terms if t.academic_year >= 2022])]
     part = part.sort_values(["person", "term"], ignore_index=True)
     part["school"] = world.grids["school_at"][part["term"], part["person"]]
     same = (part["person"].shift() == part["person"]) & (part["school"].shift() == part["school"])
-    fresh = ~(same & (part["term"].shift() == part["term"] - 1))
+    goes_on = rng.random(len(part)) < GOES_ON
+    fresh = ~(same & goes_on & (part["term"].shift() == part["term"] - 1))
     part["semh"] = world.grids["need"][part["term"], part["person"]] == "SEMH"
     part["lost"] = part["sessions"] / np.array([t.sessions for t in world.terms])[part["term"]]
     frame = part.groupby(fresh.cumsum(), sort=False).agg(
@@ -107,9 +112,7 @@ def _dated(world: World, rng: np.random.Generator, frame: pd.DataFrame) -> pd.Da
     begin = np.array([days_of(t.start) for t in world.terms])
     end = np.array([days_of(t.end) for t in world.terms])
     long = end - begin
-    frame["start"] = begin[frame["first"]] + np.floor(
-        rng.random(n) ** 2 * 0.6 * long[frame["first"]]
-    )
+    frame["start"] = begin[frame["first"]] + np.floor(rng.random(n) * 0.7 * long[frame["first"]])
     low = np.maximum(frame["start"] + 14, begin[frame["last"]] + 0.3 * long[frame["last"]])
     frame["end"] = np.floor(low + rng.random(n) * (end[frame["last"]] - low).clip(0))
     going_on = (frame["last"] == len(world.terms) - 1) & (rng.random(n) < 0.5)
@@ -193,7 +196,7 @@ def _never_on_roll(world: World, rng: np.random.Generator) -> pd.DataFrame:
     chosen &= (world.grids["school_at"] == NOWHERE).all(axis=0)
     born = people["cohort"].to_numpy()
     who = np.flatnonzero(chosen & (born >= 2005) & (born <= 2020))
-    first = np.array([days_of(date(y + 5, 9, 1)) for y in born[who]])
+    first = np.array([days_of(date(y + 6, 9, 1)) for y in born[who]])
     return pd.DataFrame({
         "person": who, "school": NOWHERE, "start": first, "sen": 0, "need": "",
         "known": rng.random(len(who)) < 0.7,
@@ -218,7 +221,8 @@ def _described(world: World, rng: np.random.Generator, frame: pd.DataFrame) -> p
     moved = frame["start"] + rng.integers(60, 700, n)
     stop = np.where(rng.random(n) < 0.3, moved, last)
     frame["end"] = np.minimum(np.where(frame["stop"].fillna(-1) >= 0, frame["stop"], stop), last)
-    frame = frame[(frame["start"] < today - 10) & (frame["end"] > frame["start"] + 14)].copy()
+    kept = (frame["start"] < today - 10) & (frame["end"] > frame["start"] + 14)
+    frame = frame[kept & (frame["end"] >= days_of(REGISTER_FROM))].copy()
     n = len(frame)
     over = frame["end"] <= today
     aged = frame["end"].to_numpy() == last[frame.index]

@@ -12,6 +12,9 @@ from models.borough import Borough
 SCHOOL_FACTS = ("suspension", "attendance", "ap_placement")
 """Facts that happen on school days only, reported by the census after the term they happened in."""
 
+TERM_TIME_FACTS = (*SCHOOL_FACTS, "reduced_timetable")
+"""Facts of school days: a month without any is no period of theirs, and not a zero."""
+
 CENSUS_DAY_FACTS = ("pupil_census", "census_return")
 """Facts of one day in the term: known for the whole term as soon as that day is."""
 
@@ -38,6 +41,23 @@ DATES: dict[str, str] = {
     "referral": _CAMHS,
     "contact": _WAITS,
     "placement_cost": "min(start_date), max(start_date)",
+    "ap_census": "min(census_date), max(census_date)",
+    "reduced_timetable": (
+        "coalesce((select min(month) from live_reduced_timetable_return), min(start_date)),"
+        " coalesce((select last_day(max(month)) from live_reduced_timetable_return),"
+        " max(start_date))"
+    ),
+    "reduced_timetable_return": "min(month), last_day(max(month))",
+    "ehe": (
+        "coalesce(min(end_date), min(start_date)),"
+        " greatest(max(start_date), max(end_date), max(first_contact_date))"
+    ),
+    "missing_education": "min(found_date), greatest(max(start_date), max(found_date))",
+    "dispute": "min(registered_date), greatest(max(registered_date), max(decided_date))",
+    "place_wait": (
+        "coalesce(min(placed_date), min(asked_date)), greatest(max(asked_date), max(placed_date))"
+    ),
+    "camhs_monthly": "min(month), last_day(max(month))",
     "training": "date_trunc('month', min(on_date)), max(on_date)",
     "staff_survey": "min(on_date), max(on_date)",
     "voice_survey": "min(on_date), max(on_date)",
@@ -64,6 +84,9 @@ DATES: dict[str, str] = {
 A mental-health submission brings referrals that were received long before it and are still open;
 so referrals count as known only from the first contact on. Waits count as known from a year after
 the first referral: before that no long wait could show, and waits would seem to grow.
+
+Registers of spells (home education, waits for a place) hold those that went on when they began to
+be kept, and not those that had ended: they are known from the first end they record.
 """
 
 CAMHS_FACTS = ("outcome_score", "care_plan")
@@ -114,7 +137,7 @@ def is_whole(
     """
     if kind == "census" or (kind == "term" and fact in CENSUS_DAY_FACTS):
         return start <= known.last
-    if fact in SCHOOL_FACTS:
+    if fact in TERM_TIME_FACTS:
         day = last_school_day(profile, start, end)
         if day is None:
             return False
