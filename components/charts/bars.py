@@ -1,4 +1,4 @@
-"""Horizontal bars from zero, in the order given, each with its value in words."""
+"""Horizontal bars from zero, either way, in the order given, each with its value in words."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ def draw_bars(figure: BarFigure) -> Any:
     """The plot of a bar figure; what has no value is named with its reason and no bar."""
     bars = figure.bars[::-1]
     places = list(range(len(bars)))
-    top = max([b.upper or b.value or 0 for b in bars] + [figure.line[1] if figure.line else 0])
+    line = figure.line[1] if figure.line else 0
+    top = max([b.upper or b.value or 0 for b in bars] + [line, 0])
+    low = min([b.lower or b.value or 0 for b in bars] + [line, 0])
     shape = layout(
         height=_BAR * len(bars) + _EDGE + (24 if figure.line else 0),
         margin={"l": 8, "r": 70, "t": 28 if figure.line else 8, "b": 8},
-        xaxis=axis(range=[0, (top or 1) * 1.15], visible=False),
+        xaxis=axis(range=[low * 1.05, (top if top or low else 1) * 1.15], visible=False),
         yaxis=axis(tickvals=places, ticktext=[wrap(b.name) for b in bars]),
         annotations=[*_values(bars), *_line_name(figure)],
         shapes=_line(figure),
@@ -74,7 +76,7 @@ def _range(bar: Bar) -> tuple[float, float]:
 
 def _values(bars: tuple[Bar, ...]) -> list[dict[str, Any]]:
     return [
-        note(bar.label, x=bar.upper or bar.value or 0, y=place, xshift=6)
+        note(bar.label, x=max(bar.upper or bar.value or 0, 0), y=place, xshift=6)
         for place, bar in enumerate(bars)
     ]
 

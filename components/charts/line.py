@@ -16,19 +16,23 @@ from pages.words import pounds
 DASHES = {"neighbours": "dash", "region": "dot"}
 """Greys are told apart by their stroke as well."""
 _ROOM = 1.12
-"""The value axis ends this far above the highest point."""
+"""The value axis ends this far above the highest point, and below one that is under nought."""
 
 
 def draw_lines(figure: LineFigure) -> Any:
     """The plot of a line figure."""
     lines = [line for line in figure.lines if any(h is not None for h in line.heights)]
     traces = [t for line in lines for t in (*_band(line), _trace(line, figure))]
-    top = _top(figure)
+    low, top = _bounds(figure)
     shape = layout(
         margin={"l": 8, "r": name_room(), "t": 16, "b": 8},
         xaxis=_time_axis(lines),
-        yaxis=axis(range=[0, top], showgrid=True, nticks=6, **value_ticks(figure)),
-        annotations=[*_end_labels(lines, figure, top), *_break_notes(lines), *_target(figure)],
+        yaxis=axis(range=[low, top], showgrid=True, nticks=6, **value_ticks(figure)),
+        annotations=[
+            *_end_labels(lines, figure, top - low),
+            *_break_notes(lines),
+            *_target(figure),
+        ],
         shapes=[*_break_lines(lines), *_target_line(figure)],
     )
     return plot(figure.id, traces, shape)
@@ -44,9 +48,13 @@ def tick_step(count: int) -> int:
     return max(1, -(-count // (3 if narrow() else 6)))
 
 
-def _top(figure: LineFigure) -> float:
-    seen = [v for line in figure.lines for v in (*line.heights, *line.upper) if v is not None]
-    return max([*seen, figure.target or 0, 0.001]) * _ROOM
+def _bounds(figure: LineFigure) -> tuple[float, float]:
+    """Foot and top of the value axis: nought is always on it, and so is what lies below."""
+    lines = figure.lines
+    every = [v for line in lines for v in (*line.heights, *line.lower, *line.upper)]
+    seen = [figure.target or 0, 0, *(v for v in every if v is not None)]
+    low, high = min(seen), max(seen)
+    return low * _ROOM, high * _ROOM if high or low else 0.001
 
 
 def value_ticks(figure: LineFigure) -> dict[str, Any]:
@@ -147,7 +155,7 @@ def _ribbon(run: list[tuple[date, float, float]]) -> dict[str, Any]:
     }
 
 
-def _end_labels(lines: list[Line], figure: LineFigure, top: float) -> list[dict[str, Any]]:
+def _end_labels(lines: list[Line], figure: LineFigure, tall: float) -> list[dict[str, Any]]:
     ends = [next(h for h in reversed(line.heights) if h is not None) for line in lines]
     owns = [line.role == "own" for line in lines]
     words = [
@@ -155,7 +163,7 @@ def _end_labels(lines: list[Line], figure: LineFigure, top: float) -> list[dict[
         for line, end, own in zip(lines, ends, owns, strict=True)
     ]
     deepest = max((text.count("<br>") + 1 for text in words), default=1)
-    places = spread(ends, top * (2 + 18 * deepest) / (HEIGHT - 60))
+    places = spread(ends, tall * (2 + 18 * deepest) / (HEIGHT - 60))
     return [
         note(
             text,
