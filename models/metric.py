@@ -86,6 +86,10 @@ class Metric(BaseModel):
         le=1,
         description="Share of the settings owing a return with which it is shown; else by kind.",
     )
+    part_of: list[str] = Field(
+        default_factory=list,
+        description="Metrics that count these and others too, by the same rule.",
+    )
     stock: bool = Field(
         False,
         description="Counted on one day of each period; most of it was there the time before.",

@@ -14,6 +14,7 @@ population: Placements of children with SEMH as primary need at state-funded spe
 caveats:
   - Counts what the commissioning register holds; where place funding is not in its weekly cost, the local figure is understated.
   - Children placed locally may have lesser needs than those placed far away; the two costs are not like for like.
+part_of: [sen_local_cost_per_place]
 */
 -- numerator: cost for a year of each local special school placement under way on 31 March
 select d.day as on_date, p.person_id, p.provider_id, p.residential, p.annual_cost as value

@@ -14,6 +14,7 @@ population: Placements of children with SEMH as primary need at independent or n
 caveats:
   - Education, health and social care shares and transport together, whoever pays; at the price on 31 March for a whole year.
   - A placement without any weekly cost in the register is left out.
+part_of: [sen_oob_cost_per_placement]
 */
 -- numerator: cost for a year of each placement under way on 31 March
 select d.day as on_date, p.person_id, p.provider_id, p.residential, p.annual_cost as value

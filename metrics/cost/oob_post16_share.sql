@@ -14,6 +14,7 @@ sources: [placement_cost]
 population: Children and young people with SEMH as primary need placed outside the borough at independent, non-maintained or specialist post-16 places on 31 March.
 caveats:
   - Age is in whole years by month of birth. Specialist post-16 places are counted here and in no other measure of this page.
+part_of: [sen_oob_post16_share]
 */
 -- numerator: those of young people aged 16 or over
 select on_date, person_id

@@ -15,6 +15,7 @@ caveats:
   - Cost is spread evenly over the days of the year and counted for the days a placement lasted; invoices fall differently.
   - Education, health and social care shares and transport together, whoever pays; not adjusted for inflation.
   - The prices are those in the register now; where it keeps only the current price, earlier years are overstated.
+part_of: [sen_oob_spend]
 */
 -- numerator: each placement's yearly cost for the share of the financial year's days it lasted
 select y.financial_year_end as on_date, p.person_id, p.provider_id, p.residential,

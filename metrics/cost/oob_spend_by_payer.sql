@@ -14,6 +14,7 @@ population: Placements of children with SEMH as primary need at independent or n
 caveats:
   - Shares are those agreed in the register, spread evenly over the days a placement lasted; who was invoiced may differ.
   - Where the education share of a jointly funded place is not told apart, education is overstated.
+part_of: [sen_oob_spend_by_payer]
 */
 -- numerator: each placement's cost by who pays, for the share of the financial year's days it lasted
 select on_date, person_id, payer, amount

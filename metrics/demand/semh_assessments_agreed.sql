@@ -14,6 +14,7 @@ population: Children and young people aged 0 to 25 for whom an assessment was as
 caveats:
   - A request names no need; SEMH is the primary need the pupil's school recorded at the January census of that school year, or of the year before. Children under school age and in independent schools are never among them.
   - Counted in the year of the decision, which can be the year after the request.
+part_of: [all_assessments_agreed]
 */
 -- numerator: decisions in the year to carry out an assessment for pupils with SEMH need
 select outcome_date as on_date, person_id

@@ -14,6 +14,7 @@ caveats:
   - The population is the newest estimate published by the Office for National Statistics before the day, at most three years old; where there is none the rate is not available.
   - A plan may be held at 25 and by someone who lives elsewhere; few are.
   - Plans are counted whole, not sampled, so there is no interval.
+part_of: [all_ehc_plan_rate]
 */
 -- numerator: EHC plans in force on the January census day with SEMH as primary need
 select census_date as on_date, person_id, 1.0 as amount

@@ -17,6 +17,7 @@ caveats:
   - These are plans the authority maintains, not pupils on roll in the borough's schools; the two populations differ.
   - Where they are placed is shown under Sufficiency.
   - A child with more than one need is counted once, under the need ranked first.
+part_of: [all_ehc_plans]
 */
 -- numerator: EHC plans in force on the January census day whose primary need was SEMH
 select census_date as on_date, person_id, urn

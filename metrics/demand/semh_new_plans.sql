@@ -16,6 +16,7 @@ population: Children and young people aged 0 to 25 who were issued a first EHC p
 caveats:
   - A plan that came with a child from another authority is not new.
   - The need is the one the plan first named; a plan no return gives a need for is left out.
+part_of: [all_new_plans]
 */
 -- numerator: first EHC plans issued in the calendar year with SEMH as primary need
 select issued_date as on_date, person_id

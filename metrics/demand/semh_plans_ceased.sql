@@ -14,6 +14,7 @@ population: Children and young people whose EHC plan for SEMH ended in the year.
 caveats:
   - Counted on the day the plan ended, not the day of the decision.
   - The need is the one last recorded on the plan, since a plan that has ended may be returned without it.
+part_of: [all_plans_ceased]
 */
 -- numerator: EHC plans for SEMH that ended in the calendar year
 select cease_date as on_date, person_id, reason

@@ -12,6 +12,7 @@ population: Children and young people whose EHC plan for SEMH ended in the year.
 caveats:
   - Needs met without a plan is one of nine reasons in the return; moving away and reaching the maximum age are others.
   - The need is the one last recorded on the plan, since a plan that has ended may be returned without it.
+part_of: [all_plans_needs_met]
 */
 -- numerator: EHC plans for SEMH that ended in the year because needs are met without one
 select cease_date as on_date, person_id

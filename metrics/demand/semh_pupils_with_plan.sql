@@ -13,6 +13,7 @@ population: Pupils on roll in the borough's state-funded schools at the January 
 caveats:
   - Set it beside the EHC plans maintained, and never add or subtract the two. Pupils from elsewhere hold other authorities' plans, and the authority maintains plans of children under school age, over 16, in independent and further education, and outside the borough.
   - A pupil is counted at the school of their single or main registration.
+part_of: [all_pupils_with_plan]
 */
 -- numerator: pupils on roll with an EHC plan whose primary need was SEMH
 select census_date as on_date, person_id, urn

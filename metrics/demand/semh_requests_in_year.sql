@@ -14,6 +14,7 @@ population: Children and young people aged 0 to 25 for whom an assessment was as
 caveats:
   - A request names no need; SEMH is the primary need the pupil's school recorded at the January census of that school year, or of the year before. Children under school age and in independent schools are never among them.
   - A request withdrawn before a decision is counted.
+part_of: [all_requests_in_year]
 */
 -- numerator: requests received in the calendar year for pupils with SEMH need
 select received_date as on_date, person_id

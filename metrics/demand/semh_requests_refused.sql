@@ -14,6 +14,7 @@ caveats:
   - A request names no need; SEMH is the primary need the pupil's school recorded at the January census of that school year, or of the year before. Children under school age and in independent schools are never among them.
   - The first decision counts. One overturned by mediation or the tribunal is still a refusal here, as in the return.
   - Requests still undecided or withdrawn are in the whole.
+part_of: [all_requests_refused]
 */
 -- numerator: requests received in the year for pupils with SEMH need that were refused
 select received_date as on_date, person_id

@@ -17,6 +17,7 @@ caveats:
   - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.
   - A part-time timetable (C2) counts as absence; education arranged elsewhere (K and B) does not.
   - The interval treats pupils, not sessions, as the units.
+part_of: [sen_absence]
 */
 -- numerator: sessions missed, authorised or not
 select term_start as on_date, person_id, urn, cast(missed as double) as amount

@@ -15,6 +15,7 @@ caveats:
   - A suspension lasts so many sessions, and two sessions make a day; a suspension returned without its length adds none.
   - A setting that did not return the January census is in neither number; one that missed a later census lacks the suspensions of that term.
   - The interval treats pupils, not days, as the units.
+part_of: [all_days_lost_to_suspension]
 */
 -- numerator: days of suspensions that began in the year at settings that returned the January census, of pupils with SEMH as primary need
 select s.start_date as on_date, s.person_id, s.urn, s.sessions / 2.0 as amount

@@ -16,6 +16,7 @@ caveats:
   - Coded so only since August 2024; there is no figure for the years before.
   - Ten times this figure is sessions per 1,000. B is off-site education the school arranged, K what the authority arranged; neither is absence.
   - The interval treats pupils, not sessions, as the units.
+part_of: [sen_offsite_sessions]
 */
 -- numerator: sessions coded B or K, educated elsewhere
 select term_start as on_date, person_id, urn, cast(elsewhere as double) as amount

@@ -18,6 +18,7 @@ caveats:
   - Coded so only since August 2024; there is no figure for the years before.
   - Ten times this figure is sessions per 1,000. A part-time timetable should be short and agreed; it lowers suspensions without lowering need.
   - The interval treats pupils, not sessions, as the units.
+part_of: [sen_part_time_sessions]
 */
 -- numerator: sessions coded C2, a part-time timetable
 select term_start as on_date, person_id, urn, cast(part_time as double) as amount

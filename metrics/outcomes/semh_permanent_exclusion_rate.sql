@@ -16,6 +16,7 @@ caveats:
   - Exclusions as schools reported them; one that governors or a review panel overturned later still counts until the school corrects its return.
   - A setting that did not return the January census is in neither number; one that missed a later census lacks the exclusions of that term.
   - Numbers are small, so the range is wide; judge the years together.
+part_of: [sen_permanent_exclusion_rate]
 */
 -- numerator: permanent exclusions in the year at settings that returned the January census, of pupils with SEMH as primary need
 select start_date as on_date, person_id, urn

@@ -16,6 +16,7 @@ caveats:
   - One pupil may be suspended several times; the interval allows for it.
   - A setting that did not return the January census is in neither number; one that missed a later census lacks the suspensions of that term.
   - A suspension is counted at the school that suspended, a pupil at the school of their January registration.
+part_of: [sen_suspension_rate]
 */
 -- numerator: suspensions that began in the year at settings that returned the January census, of pupils whose primary need was SEMH in that year
 select s.start_date as on_date, s.person_id, s.urn

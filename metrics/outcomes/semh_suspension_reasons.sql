@@ -15,6 +15,7 @@ caveats:
   - A suspension has up to three reasons. A pupil counts once for each kind of reason, however often; so the whole is pupils and reasons together, more than pupils suspended.
   - Kinds of reason are groups of the census codes; codes new in 2026 are among the other reasons until their labels are confirmed.
   - Suspensions that a setting has not returned are missing from the count.
+part_of: [all_suspension_reasons]
 */
 -- numerator: pupils with SEMH as primary need suspended in the year, once for each kind of reason
 select s.on_date, s.person_id, s.reason

@@ -18,6 +18,7 @@ caveats:
   - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.
   - Unauthorised are codes G, N, O and U. A school that fills in reasons late shows more of them.
   - The interval treats pupils, not sessions, as the units.
+part_of: [sen_unauthorised_absence]
 */
 -- numerator: sessions missed without leave (codes G, N, O and U)
 select term_start as on_date, person_id, urn, cast(unauthorised as double) as amount

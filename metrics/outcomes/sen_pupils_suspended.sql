@@ -14,6 +14,7 @@ caveats:
   - However often a pupil was suspended, they are counted once. Only pupils on roll in January are counted, above and below the line.
   - A setting that did not return the January census is in neither number; one that missed a later census lacks the suspensions of that term.
 statistic_of: people
+part_of: [all_pupils_suspended]
 */
 -- numerator: pupils with SEN support or an EHC plan on roll at the January census who were suspended at least once in the year
 select r.census_date as on_date, r.person_id, r.urn,

@@ -14,6 +14,7 @@ caveats:
   - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.
   - A pupil of several schools in the year is counted once, at the last.
 statistic_of: people
+part_of: [all_severe_absence, sen_persistent_absence]
 */
 -- numerator: pupils who missed at least 50 % of their possible sessions in the year
 select on_date, person_id, urn, sen

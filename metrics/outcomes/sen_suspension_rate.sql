@@ -16,6 +16,7 @@ caveats:
   - One pupil may be suspended several times; the interval allows for it.
   - A setting that did not return the January census is in neither number; one that missed a later census lacks the suspensions of that term.
   - Lunchtime suspensions are counted; permanent exclusions are not.
+part_of: [all_suspension_rate]
 */
 -- numerator: suspensions that began in the year at settings that returned the January census, of pupils with SEN support or an EHC plan in that year
 select s.start_date as on_date, s.person_id, s.urn, p.sen

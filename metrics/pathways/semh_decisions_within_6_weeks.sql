@@ -14,6 +14,7 @@ caveats:
   - Six weeks are 42 days from the day the request was received; decisions to assess and not to assess count alike.
   - A request names no need; SEMH is the primary need the pupil's school recorded at the January census of that school year, or of the year before. Children under school age and in independent schools are never among them.
   - Requests withdrawn before a decision are in neither number.
+part_of: [all_decisions_within_6_weeks]
 */
 -- numerator: decisions of the year made within 42 days of the request
 select outcome_date as on_date, person_id

@@ -15,6 +15,7 @@ caveats:
   - Cases in which a statutory exception applied are left out of both numbers.
   - The need is the one the plan first named; a plan no return gives a need for is left out.
 statistic_of: people
+part_of: [ehc_plans_within_20_weeks, semh_plans_within_20_weeks_with_exceptions]
 */
 -- numerator: plans for SEMH issued in the year within 140 days of the request, where no exception applied
 select issued_date as on_date, person_id

@@ -15,6 +15,7 @@ caveats:
   - Cases in which a statutory exception applied are counted like any other.
   - The need is the one the plan first named; a plan no return gives a need for is left out.
 statistic_of: people
+part_of: [all_plans_within_20_weeks_with_exceptions]
 */
 -- numerator: plans for SEMH issued in the year within 140 days of the request
 select issued_date as on_date, person_id

@@ -16,6 +16,7 @@ caveats:
   - Exceptions are counted like any other.
   - It says nothing of requests still open; see those overdue.
   - The need is the one the plan first named; a plan no return gives a need for is left out.
+part_of: [all_request_to_plan_median]
 */
 -- numerator: weeks from request to plan of each first plan for SEMH issued in the year
 select issued_date as on_date, person_id, days / 7.0 as value

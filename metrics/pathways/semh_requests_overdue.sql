@@ -15,6 +15,7 @@ caveats:
   - Some are late for a reason the law allows; exceptions are known only when the case is closed.
   - A request names no need; SEMH is the primary need the pupil's school recorded at the January census of that school year, or of the year before. Children under school age and in independent schools are never among them.
   - Known from yearly returns, for one day in January; the council's own case system knows it for today.
+part_of: [all_requests_overdue]
 */
 -- numerator: requests open on the January census day for pupils with SEMH need, received more than 140 days before
 select snapshot_date as on_date, person_id

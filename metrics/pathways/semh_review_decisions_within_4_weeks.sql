@@ -14,6 +14,7 @@ caveats:
   - Four weeks are 28 days from the meeting to the day the decision was sent. A meeting without a decision is not in time.
   - A meeting whose four weeks were not over at the return is left out until the next one.
   - Returns before 2024 do not carry the day of the meeting.
+part_of: [all_review_decisions_within_4_weeks]
 */
 -- numerator: review meetings of the year for SEMH whose decision was sent within 28 days
 select review_meeting as on_date, person_id

@@ -15,6 +15,7 @@ caveats:
   - A plan that was amended in the year counts as new, because the return then gives the day of the amended plan.
   - Returns before 2024 do not carry the day of the meeting.
 statistic_of: people
+part_of: [all_reviews_held]
 */
 -- numerator: plans for SEMH held for a year or more with a review meeting in the twelve months before the census day
 select census_date as on_date, person_id

@@ -14,6 +14,7 @@ caveats:
   - Children educated at home, awaiting a place or not in education are in neither number.
   - An establishment is in the borough when its authority is; one that is in no register is taken to be outside.
 statistic_of: people
+part_of: [all_educated_in_borough]
 */
 -- numerator: SEMH plans whose main placement on the January census day was in the borough
 select census_date as on_date, person_id

@@ -15,6 +15,7 @@ caveats:
   - From the commissioning register, on the last day of term; children in mainstream schools without a commissioned place are not in it.
   - In a straight line or by road as the register gives it; the time a journey takes is not recorded anywhere yet, so it is not measured.
   - A placement without a distance is left out.
+part_of: [all_placed_within_10_miles]
 */
 -- numerator: placements on the last day of term at most 10 miles from home
 select on_date, person_id, provider_id

@@ -17,6 +17,7 @@ caveats:
   - Vacant places are the places commissioned less the children placed.
   - Locality is the provision's, not the child's.
   - Places are counted whole, not sampled, so there is no interval.
+part_of: [all_places_filled]
 */
 -- numerator: placements on the last day of term at provision with SEMH places commissioned that term
 select period_end as on_date, provision_id, person_id, locality, key_stage, 1.0 as amount

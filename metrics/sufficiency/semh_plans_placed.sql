@@ -17,6 +17,7 @@ caveats:
   - From the SEN2 return, which tells where each child really is on the day, not what the plan names.
   - Elective home education and other arrangements count as placements; a child out of education does not.
 statistic_of: people
+part_of: [all_plans_placed]
 */
 -- numerator: EHC plans in force on the January census day for SEMH with a placement that day
 select census_date as on_date, person_id, urn, setting
