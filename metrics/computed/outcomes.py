@@ -80,42 +80,41 @@ def cost_like_for_like(metric: Metric, things: pd.DataFrame, base: pd.DataFrame)
 
 def _like_for_like(rows: pd.DataFrame, weights: pd.Series) -> dict[str, Any]:
     kind = pd.Categorical(rows["kind_of_child"], categories=weights.index).codes
-    table = np.column_stack([rows["amount"].to_numpy(float), rows["good"].to_numpy(float)])
-    cost, share = _weighted(table, kind, weights.to_numpy())
-    rng = np.random.default_rng(SEED)
-    drawn = [_weighted(table[at], kind[at], weights.to_numpy()) for at in _again(rng, len(rows))]
-    ratios = np.array([c / s if s > 0 else np.nan for c, s in drawn])
-    known = np.isfinite(cost) and share > 0
-    spread = ratios[np.isfinite(ratios)]
-    limits = (
-        np.quantile(spread, [0.025, 0.975]) if known and spread.size > DRAWS / 2 else [np.nan] * 2
+    member = np.eye(len(weights))[kind]
+    size = len(rows)
+    drawn = np.random.default_rng(SEED).multinomial(size, np.full(size, 1 / size), DRAWS)
+    times = np.vstack([np.ones(size), drawn])
+    cost, share = (
+        _weighted(times, member, rows[name].to_numpy(float), weights.to_numpy())
+        for name in ("amount", "good")
     )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(share > 0, cost / share, np.nan)
+    spread = ratio[1:][np.isfinite(ratio[1:])]
+    told = np.isfinite(ratio[0]) and spread.size > DRAWS / 2
+    lower, upper = np.quantile(spread, [0.025, 0.975]) if told else (np.nan, np.nan)
     return {
-        "numerator": cost,
-        "denominator": share,
-        "value": cost / share if known else np.nan,
-        "lower": limits[0],
-        "upper": limits[1],
+        "numerator": cost[0],
+        "denominator": share[0],
+        "value": ratio[0],
+        "lower": lower,
+        "upper": upper,
         "people": people(rows[rows["good"] == 1]),
         "base": people(rows),
         "interval_method": f"bootstrap of children, {DRAWS} draws",
     }
 
 
-def _again(rng: np.random.Generator, size: int) -> np.ndarray:
-    return rng.integers(0, size, (DRAWS, size))
+def _weighted(
+    times: np.ndarray, member: np.ndarray, value: np.ndarray, weights: np.ndarray
+) -> np.ndarray:
+    """Mean at the weights of all children, one for each row of `times` (how often each child came).
 
-
-def _weighted(table: np.ndarray, kind: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
-    """Mean cost and share of good outcomes, at the weights of the kinds there are."""
-    size = np.bincount(kind, minlength=len(weights)).astype(float)
+    NaN where the kinds of child there are do not make up enough of all children.
+    """
+    size = times @ member
     there = size > 0
-    covered = float(weights[there].sum())
-    if covered < ENOUGH:
-        return np.nan, np.nan
-    share = weights[there] / covered
-    means = [
-        np.bincount(kind, weights=table[:, column], minlength=len(weights))[there] / size[there]
-        for column in (0, 1)
-    ]
-    return float(share @ means[0]), float(share @ means[1])
+    covered = (weights * there).sum(axis=1)
+    mean = (times @ (member * value[:, None])) / np.where(there, size, 1.0)
+    found: np.ndarray = (weights * there * mean).sum(axis=1) / covered
+    return np.where(covered >= ENOUGH, found, np.nan)

@@ -37,13 +37,13 @@ def change_of_spend(metric: Metric, things: pd.DataFrame, base: pd.DataFrame) ->
     return pd.DataFrame(cells, columns=_NAMES)
 
 
-def _next_year(before: tuple[Any, Any], after: tuple[Any, Any]) -> bool:
+def _next_year(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
     gap: pd.Timedelta = pd.Timestamp(after[0]) - pd.Timestamp(before[1])
     return gap == pd.Timedelta(days=1)
 
 
 def _change(
-    period: tuple[Any, Any], before: pd.DataFrame, after: pd.DataFrame
+    period: tuple[Any, ...], before: pd.DataFrame, after: pd.DataFrame
 ) -> Iterator[dict[str, Any]]:
     found = price_volume_mix(_bill(before), _bill(after))
     shared = {
