@@ -11,7 +11,17 @@ from pathlib import Path
 import typer
 from rich.markup import escape
 
-from commands import keeping, linking, loading, making, measuring, projecting, publishing, serving
+from commands import (
+    keeping,
+    linking,
+    loading,
+    making,
+    measuring,
+    projecting,
+    publishing,
+    serving,
+    templates,
+)
 from commands.console import err
 from models.errors import SemhError
 
@@ -24,6 +34,7 @@ VERBS = (
     publishing.build,
     serving.serve,
     loading.status,
+    templates.template,
     measuring.metrics,
     keeping.quarantine,
     keeping.accept,

@@ -68,12 +68,14 @@ class Rule:
 
 def kept(contract: type[Extract]) -> dict[str, tuple[type, Column]]:
     """Each field that is staged, with its Python type and its Column."""
-    types = {n: _plain(i.annotation) for n, i in contract.model_fields.items()}
-    return {n: (types[n], spec) for n, spec in contract.columns().items() if spec.kept}
+    return {
+        n: (plain_type(contract, n), spec) for n, spec in contract.columns().items() if spec.kept
+    }
 
 
-def _plain(annotation: Any) -> type:
-    """`date | None` to `date`."""
+def plain_type(contract: type[Extract], name: str) -> type:
+    """A field's Python type: `date` for `date | None`."""
+    annotation: Any = contract.model_fields[name].annotation
     if get_origin(annotation) in (Union, UnionType):
         annotation = next(a for a in get_args(annotation) if a is not type(None))
     return annotation  # type: ignore[no-any-return]

@@ -73,8 +73,8 @@ def _model(contract: type[Extract]) -> type[BaseModel]:
     fields: dict[str, Any] = {}
     for name, spec in _kept(contract).items():
         kind = _kind(contract, name)
-        checks = [BeforeValidator(_required)] if spec.required else []
-        checks += [BeforeValidator(_parser(kind))]
+        checks: list[Any] = [BeforeValidator(_parser(kind))]
+        checks += [BeforeValidator(_required)] if spec.required else []
         checks += [AfterValidator(check) for check in _checks(contract, name, spec)]
         fields[name] = (Annotated[(kind | None, *checks)], ...)  # type: ignore[valid-type]
     return create_model(
@@ -97,7 +97,7 @@ def _required(value: Any) -> Any:
 
 
 def _parser(kind: type) -> Callable[[Any], Any]:
-    parse = {str: str, int: _whole, float: _number, bool: _flag, date: _day, Decimal: _money}[kind]
+    parse: Callable[[str], Any] = PARSERS[kind]
 
     def parser(value: str | None) -> Any:
         return None if value is None else parse(value)
@@ -154,6 +154,11 @@ def _day(text: str) -> date:
     return day
 
 
+PARSERS: dict[type, Callable[[str], Any]] = {
+    str: str, int: _whole, float: _number, bool: _flag, date: _day, Decimal: _money
+}  # fmt: skip
+
+
 def _checks(contract: type[Extract], name: str, spec: Column) -> list[Callable]:
     """What a value must hold to once it has its type; a blank holds to everything."""
     made: list[Callable[[Any, ValidationInfo], bool]] = []
@@ -166,7 +171,7 @@ def _checks(contract: type[Extract], name: str, spec: Column) -> list[Callable]:
     if spec.maximum is not None:
         made.append(lambda value, _: value <= spec.maximum)
     if spec.past:
-        made.append(lambda value, info: value <= info.context["today"])
+        made.append(lambda value, info: value <= (info.context or {})["today"])
     if spec.code_days and spec.dated_by != CENSUS:
         made.append(lambda value, info: _in_use(spec, value, info))
     made += [_not_before(first) for first, then in contract.ordered if then == name]
