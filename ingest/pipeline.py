@@ -14,11 +14,14 @@ from pathlib import Path
 
 import duckdb
 
+from expectations.published import PUBLISHED
 from expectations.run import check_batch
 from ingest import drift, ledger, periods, raw_lines, refused, staging
 from ingest.conform import conform
 from ingest.errors import BadFile
 from ingest.intake import Intake, take_in
+from ingest.linkage.keep import refresh_links
+from ingest.linkage.keep import sweep as sweep_linkage
 from ingest.other_files import load_others
 from ingest.pseudonyms import use_pseudonyms
 from ingest.source import Part
@@ -78,18 +81,30 @@ def _load(bench: Workbench, paths: list[Path], progress: Progress) -> LoadReport
     try:
         loads = _write(bench, intake, written, progress)
         others = load_others(bench, intake.others, progress)
+        _check(bench, loads, others.loads, progress)
         bench.con.execute("commit")
     except BaseException:
         _undo(bench, written)
         raise
     with suppress(OSError):  # rows since corrected; what can't go now goes with the next load
         raw_lines.sweep(bench.con, bench.settings)
+        sweep_linkage(bench.con, bench.settings)
     return LoadReport(
         loads=loads + others.loads,
         unrecognised=others.unrecognised,
         failed=[(bad.file, str(bad)) for bad in intake.broken] + others.failed,
         unchanged=unchanged + others.unchanged,
     )
+
+
+def _check(
+    bench: Workbench, loads: list[LoadRow], others: list[LoadRow], progress: Progress
+) -> None:
+    """Run the expectations of what was loaded, with the published figures where some were."""
+    extracts = {row.extract for row in loads} | ({PUBLISHED} if others else set())
+    if extracts:
+        progress("Checking the data as a whole", 0, 1)
+        check_batch(bench.con, extracts, bench.stamp)
 
 
 def _undo(bench: Workbench, written: list[Path]) -> None:
@@ -188,8 +203,7 @@ def _write(
     conform(bench.con, bench.profile, steps)
     refused.write_quarantine(bench.con)
     drift.write_blanked(bench)
-    progress("Checking the data as a whole", 0, 1)
-    check_batch(bench.con, {row.extract for row in loads}, bench.stamp)
+    refresh_links(bench, {row.extract for row in loads}, written, steps)
     written += raw_lines.write_raw_lines(bench, {c.key: c.source for c in intake.candidates})
     progress("Writing", 1, 1)
     return loads

@@ -1,4 +1,4 @@
-"""The warehouse's ledger: what was loaded, refused, checked, accepted, linked and removed.
+"""The warehouse's ledger: what was loaded, refused, checked, accepted and removed.
 
 `current_load` lists the loads that count: those not superseded, or, once the variable `known_on`
 is set (see `models.history`), those that were current at the end of that day.
@@ -27,8 +27,6 @@ BOOKKEEPING = (
     by_role varchar not null, accepted_at timestamp not null)""",
     """create table if not exists unrecognised (
     file varchar not null, why varchar not null, seen_at timestamp not null)""",
-    """create table if not exists link (
-    load_id varchar, left_id varchar, right_id varchar, method varchar, probability double)""",
     """create table if not exists removal (
     load_id varchar not null, what varchar not null, rows_removed bigint not null,
     removed_at timestamp not null)""",

@@ -206,12 +206,18 @@ FACTS: dict[str, str] = {
     "review_outcome": (
         "person_id varchar, review_date date, outcome varchar, result varchar, provision_id varchar"
     ),
+    "link": "left_id varchar, right_id varchar, method varchar, probability double",
     "hospital_admission": (
         "admission_id varchar, person_id varchar, admitted_date date, discharged_date date,"
         " age integer, lsoa varchar, sex varchar, mental_health boolean"
     ),
 }
-"""Fact tables; `load_id` is added to each."""
+"""Fact tables; `load_id` is added to each.
+
+`link` joins a child's records of two sources: `left_id` is the school side's `person_id` and
+`right_id` the health side's, `method` UPN, NHS number, both or probabilistic. Facts keep their own
+pseudonym, and measures join through the links, so that a link can be undone.
+"""
 
 PUBLISHED_STATISTIC = """
 create table if not exists published_statistic (

@@ -17,6 +17,7 @@ from data.synthetic.dispute_files import write_disputes
 from data.synthetic.disputes import dispute_and_wait
 from data.synthetic.ehc import plan_grids, simulate_plans
 from data.synthetic.faults import plant_faults
+from data.synthetic.linkage_files import write_linkage_list
 from data.synthetic.local_files import write_local
 from data.synthetic.mhsds_files import write_mhsds
 from data.synthetic.needs import record_needs
@@ -112,6 +113,7 @@ def _write(world: World, progress: Progress) -> None:
     write_costs(world, writer)
     write_sen2(world, writer)
     write_mhsds(world, writer)
+    write_linkage_list(world, writer)
     write_camhs_monthly(world, writer)
     write_out_of_school(world, writer)
     write_disputes(world, writer)

@@ -58,6 +58,8 @@ ETHNICITY = {
 DEPRIVED_TILT = {"APKN": 1.7, "WROM": 2.4, "WOTW": 1.6, "BAFR": 1.6, "WBRI": 0.9, "AIND": 0.7}
 """How much commoner a group is in the three most deprived deciles (assumption)."""
 MALE = 0.512
+SIBLINGS, TWINS = 0.5, 0.06
+"""Chance that the next child of a postcode is a sibling, and of one cohort a twin (assumption)."""
 FRAILTY, MOST_FRAIL = 0.075, 9.0
 """Shape of how unevenly suspensions fall: few pupils have most of them."""
 
@@ -73,6 +75,7 @@ def make_people(world: World) -> None:
     people["nhs"] = nhs_numbers(n)
     people["surname"] = SURNAMES[rng.integers(0, len(SURNAMES), n)]
     people["forename"] = FORENAMES[rng.integers(0, len(FORENAMES), n)]
+    _families(people, world.rng("families"))
     people["frailty"] = np.minimum(rng.gamma(FRAILTY, 1 / FRAILTY, n), MOST_FRAIL)
     for name in ("u_sen", "u_need", "u_fsm", "z_absence"):
         people[name] = rng.random(n)
@@ -128,6 +131,23 @@ def _homes(world: World, people: pd.DataFrame, rng: np.random.Generator) -> None
     people["move_home"] = np.where(moves, rng.integers(1, len(world.censuses), n), 99)
     people["postcode0"] = first * per + rng.integers(0, per, n)
     people["postcode1"] = second * per + rng.integers(0, per, n)
+
+
+def _families(people: pd.DataFrame, rng: np.random.Generator) -> None:
+    """Children of one postcode made siblings share surname and home; some are twins.
+
+    Only names, later homes and days of birth change, so that nothing measured does: linking
+    records has to tell siblings apart, as in real life.
+    """
+    order = np.lexsort((people["cohort"], people["postcode0"]))
+    gap = np.diff(people["cohort"].to_numpy()[order], prepend=-99)
+    near = np.r_[False, np.diff(people["postcode0"].to_numpy()[order]) == 0] & (gap <= 6)
+    sibling = near & (rng.random(len(people)) < SIBLINGS)
+    eldest = np.maximum.accumulate(np.where(sibling, 0, np.arange(len(people))))
+    for name in ("surname", "postcode1", "move_home"):
+        people.loc[order, name] = people[name].to_numpy()[order[eldest]]
+    twin = np.flatnonzero(sibling & (gap == 0) & (rng.random(len(people)) < TWINS))
+    people.loc[order[twin], "dob"] = people["dob"].to_numpy()[order[twin - 1]]
 
 
 def postcode_at(people: pd.DataFrame, census_index: int) -> np.ndarray:

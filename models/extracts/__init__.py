@@ -6,6 +6,7 @@ from models.extract import Extract
 from models.extracts import (
     camhs_monthly,
     commissioning,
+    health_index,
     mhsds,
     out_of_school,
     placement,
@@ -23,6 +24,7 @@ _CONTRACTS: list[type[Extract]] = [
     *school_census_modules.MODULES,
     *sen2.MODULES,
     *mhsds.MODULES,
+    *health_index.MODULES,
     *camhs_monthly.MODULES,
     *commissioning.MODULES,
     *registers.MODULES,

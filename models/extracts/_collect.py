@@ -39,6 +39,11 @@ def name_part(meaning: str, **rest: Any) -> Any:
     return identifier(meaning, kept=False, **rest)
 
 
+def linking_name(meaning: str, **rest: Any) -> Any:
+    """A name by which a child's records in other services are found; it goes no further."""
+    return identifier(meaning, **rest)
+
+
 def identifier(meaning: str, **rest: Any) -> Any:
     """A field that identifies a child and never leaves the staging area."""
     rest.setdefault("source", CENSUS_GUIDE)

@@ -18,6 +18,7 @@ from models.extracts._collect import (
     UPN_PATTERN,
     identifier,
     key,
+    linking_name,
     name_part,
     plain,
 )
@@ -104,8 +105,8 @@ class PupilOnRoll(Extract):
         "Date of birth", required=True, past=True, minimum=BORN_FROM,
         action="Enter the date of birth from the admission form.",
     )  # fmt: skip
-    surname: str | None = name_part("Surname")
-    forename: str | None = name_part("Forename")
+    surname: str | None = linking_name("Surname")
+    forename: str | None = linking_name("Forename")
     middlenames: str | None = name_part("Middle names")
     preferredsurname: str | None = name_part("Preferred surname")
     formersurname: str | None = name_part("Former surname")

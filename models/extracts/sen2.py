@@ -11,7 +11,7 @@ from typing import Any
 
 from models import codes
 from models.extract import Extract, Mark, OnFail, column
-from models.extracts._collect import UPN_PATTERN, identifier, key, name_part, plain
+from models.extracts._collect import UPN_PATTERN, identifier, key, linking_name, plain
 
 GUIDE = "DfE SEN2 person-level guide"
 OWNER = "the SEND team, who hold the SEN2 return"
@@ -67,8 +67,8 @@ class Person(_Sen2):
 
     persontableid: str = key("This person's own key in the return")
     sen2tableid: str = key("Return this belongs to")
-    surname: str | None = name_part("Surname", source=GUIDE)
-    forename: str | None = name_part("Forename", source=GUIDE)
+    surname: str | None = linking_name("Surname", source=GUIDE)
+    forename: str | None = linking_name("Forename", source=GUIDE)
     personbirthdate: date = identifier(
         "Date of birth",
         source=GUIDE,
@@ -85,7 +85,7 @@ class Person(_Sen2):
         "Unique pupil number", source=GUIDE, pattern=UPN_PATTERN,
         action="Enter the thirteen-character UPN, or leave it blank and give UPNunknown.",
     )  # fmt: skip
-    uniquelearnernumber: str | None = name_part("Unique learner number", source=GUIDE)
+    uniquelearnernumber: str | None = identifier("Unique learner number", source=GUIDE)
     upnunknown: str | None = _flag("Why there is no UPN", codes=codes.UPN_UNKNOWN)
 
 
@@ -198,7 +198,7 @@ class PlanDetail(_Sen2):
     plandetailtableid: str = key("This row's own key")
     namedplantableid: str = key("Plan it belongs to")
     urn: int | None = _urn()
-    ukprn: int | None = plain("UK provider reference number")
+    ukprn: int | None = _flag("UK provider reference number")
     sensetting: str | None = _setting()
     sensettingother: str | None = plain("Other setting in words")
     placementrank: int = _rank()
@@ -217,7 +217,7 @@ class ActivePlans(_Sen2):
 
     activeplanstableid: str = key("This row's own key")
     requeststableid: str = key("Request it goes back to")
-    transferla: str | None = plain("Authority the plan was transferred from")
+    transferla: str | None = _flag("Authority the plan was transferred from")
     res: str | None = plain("Residential", until=V12 - 1)
     wbp: str | None = plain("Work-based placement", until=V12 - 1)
     reviewmeeting: date | None = _date("Date of the last annual review meeting", since=V12)
@@ -241,7 +241,7 @@ class PlacementDetail(_Sen2):
     placementdetailtableid: str = key("This placement's own key")
     activeplanstableid: str = key("Plan in force it belongs to")
     urn: int | None = _urn()
-    ukprn: int | None = plain("UK provider reference number")
+    ukprn: int | None = _flag("UK provider reference number")
     sensetting: str | None = _setting()
     sensettingother: str | None = plain("Other setting in words")
     placementrank: int = _rank()
