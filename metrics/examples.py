@@ -24,6 +24,9 @@ from typing import Any
 
 import yaml
 
+SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads the same as `yaml.safe_load`; in C, ten times faster, where the system has libyaml."""
+
 
 class ExampleError(ValueError):
     """A specification that cannot be read."""
@@ -40,7 +43,7 @@ def read_examples(path: Path) -> list[dict[str, Any]]:
     or None. Raises ExampleError saying which example is malformed.
     """
     try:
-        examples = yaml.safe_load(path.read_text(encoding="utf-8"))
+        examples = yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise ExampleError(f"not YAML: {error}", mark.line + 1 if mark else 1) from error

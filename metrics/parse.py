@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from metrics.computed import find_method, load_methods
-from metrics.examples import ExampleError, read_examples
+from metrics.examples import ExampleError, SafeLoader, read_examples
 from models.metric import Kind, Metric
 
 _FRONT = re.compile(r"\A\s*/\*(?P<front>.*?)\*/", re.DOTALL)
@@ -107,7 +107,7 @@ def _error(path: Path, line: int, what: str) -> MetricFileError:
 
 def _front_matter(path: Path, front: str) -> Metric:
     try:
-        keys = yaml.safe_load(front)
+        keys = yaml.load(front, Loader=SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "cannot be read"

@@ -1,4 +1,4 @@
-"""Which loads stand behind a metric, and which of its sources have none."""
+"""Which loads stand behind a metric, and whether a source has any."""
 
 from __future__ import annotations
 
@@ -17,12 +17,8 @@ LATEST = {
 """Where to look for the latest day the warehouse knows."""
 
 
-def missing_sources(con: Any, sources: list[str]) -> list[str]:
-    """The sources of which no current load has a row."""
-    return [fact for fact in sources if not _any(con, fact)]
-
-
-def _any(con: Any, fact: str) -> bool:
+def has_rows(con: Any, fact: str) -> bool:
+    """Whether any current load has a row of a fact."""
     return bool(con.execute(f"select 1 from live_{fact} limit 1").fetchall())
 
 

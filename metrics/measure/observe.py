@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from metrics.measure.calendar import last_term_end
-from metrics.measure.coverage import Coverage, coverage, is_whole
+from metrics.measure.coverage import Coverage, is_whole
 from metrics.measure.dimensions import AREA_KINDS
 from metrics.measure.floor import apply_floor
 from metrics.measure.returns import only_returned
@@ -18,20 +18,18 @@ from models.metric import Kind, Metric
 from models.observation import OBSERVATION_COLUMNS, Status, Tier
 from models.time import academic_year, financial_year, span
 
+if TYPE_CHECKING:
+    from metrics.measure.session import Session
+
 PARTNER_KINDS = ("school", "provider", "partnership")
 NUMBERS = ["numerator", "denominator", "value", "lower", "upper"]
 KEYS = ["period_start", "period_end", "breakdown", "category"]
 
 
-def observe(
-    con: Any,
-    profile: Borough,
-    metric: Metric,
-    cells: pd.DataFrame,
-    loads: str,
-    known_to: date | None,
+def whole_cells(
+    session: Session, metric: Metric, cells: pd.DataFrame, known_to: date | None
 ) -> pd.DataFrame:
-    """Observations of a metric, with `people` and `base` beside OBSERVATION_COLUMNS.
+    """A metric's cells of whole periods, those that rest on too few returns marked, with `why`.
 
     Part periods are left out: one that is not over, or not wholly known, would look like a fall.
     """
@@ -39,16 +37,13 @@ def observe(
         period_start=pd.to_datetime(cells["period_start"]),
         period_end=pd.to_datetime(cells["period_end"]),
     )
-    cells = _whole_periods(con, profile, metric, cells, known_to)
+    known = _known(session, metric, known_to)
+    cells = _whole_periods(session, metric, cells, known)
     if _nought_where_nothing(metric):
-        cells = _fill_zeros(con, profile, metric, cells, known_to)
+        cells = _fill_zeros(session, metric, cells, known)
     if "school" in metric.breakdowns:
-        cells = only_returned(con, profile, metric, cells)
-    if cells.empty:
-        why = "no whole period is known yet"
-        return not_available(metric, profile, known_to or date.today(), why)
-    cells = apply_floor(con, profile, metric, cells)
-    return _shaped(profile, metric, cells, loads)
+        cells = only_returned(session, metric, cells)
+    return apply_floor(session, metric, cells)
 
 
 def _nought_where_nothing(metric: Metric) -> bool:
@@ -56,41 +51,36 @@ def _nought_where_nothing(metric: Metric) -> bool:
     return metric.kind is Kind.COUNT or (metric.kind is Kind.MONEY and not metric.stock)
 
 
-def _known(con: Any, profile: Borough, metric: Metric, to: date | None) -> Coverage | None:
+def _known(session: Session, metric: Metric, to: date | None) -> Coverage | None:
     if to is not None:
         return Coverage(date(2000, 1, 1), to)
-    return coverage(con, profile, metric.sources[0])
+    return session.coverage(metric.sources[0])
 
 
 def _whole_periods(
-    con: Any, profile: Borough, metric: Metric, cells: pd.DataFrame, to: date | None
+    session: Session, metric: Metric, cells: pd.DataFrame, known: Coverage | None
 ) -> pd.DataFrame:
-    known = _known(con, profile, metric, to)
+    """The rows, of cells or of periods, that lie in a whole period."""
     if known is None:
         return cells
+    fact, kind = metric.sources[0], metric.period
     periods = cells[["period_start", "period_end"]].drop_duplicates()
     whole = [
-        is_whole(profile, metric.sources[0], metric.period, start.date(), end.date(), known)
+        start
         for start, end in periods.itertuples(index=False)
+        if is_whole(session.profile, fact, kind, start.date(), end.date(), known)
     ]
-    return cells.merge(periods[np.array(whole, dtype=bool)], on=["period_start", "period_end"])
+    return cells if len(whole) == len(periods) else cells[cells["period_start"].isin(whole)]
 
 
 def _fill_zeros(
-    con: Any, profile: Borough, metric: Metric, cells: pd.DataFrame, to: date | None
+    session: Session, metric: Metric, cells: pd.DataFrame, known: Coverage | None
 ) -> pd.DataFrame:
     """A whole period in which nothing was counted is a true zero, for each group ever seen."""
     if cells.empty:
         return cells
-    periods = _periods_between(con, metric, cells)
-    known = _known(con, profile, metric, to)
-    if known is not None:
-        first, kind = metric.sources[0], metric.period
-        whole = [
-            is_whole(profile, first, kind, start.date(), end.date(), known)
-            for start, end in periods.itertuples(index=False)
-        ]
-        periods = periods[np.array(whole, dtype=bool)]
+    periods = _periods_between(session.con, metric, cells)
+    periods = _whole_periods(session, metric, periods, known)
     groups = cells[["breakdown", "category"]].drop_duplicates()
     filled = periods.merge(groups, how="cross").merge(cells, on=KEYS, how="left")
     empty = filled["value"].isna()
@@ -124,19 +114,21 @@ def _foreign(profile: Borough, cells: pd.DataFrame) -> pd.Series:
     return foreign
 
 
-def _shaped(profile: Borough, metric: Metric, cells: pd.DataFrame, loads: str) -> pd.DataFrame:
+def shape(profile: Borough, cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells of any number of metrics as observations, with `people` and `base` beside them.
+
+    `cells` has metric_id, period_kind and loads besides what `whole_cells` gives.
+    """
     kind = cells["breakdown"].map(AREA_KINDS)
-    cells = cells[~_foreign(profile, cells)]
-    kind = kind[cells.index]
+    own = ~_foreign(profile, cells)
+    cells, kind = cells[own], kind[own]
     place = kind.notna()
     shaped = cells.assign(
-        metric_id=metric.id,
-        period_kind=metric.period,
         area_kind=kind.where(place, "borough"),
         area_id=cells["category"].where(place, profile.ons_code),
         breakdown=cells["breakdown"].mask(place, "all"),
         category=cells["category"].mask(place, "all"),
-        loads=cells["why"].where(cells["why"].ne(""), loads),
+        loads=cells["why"].where(cells["why"].ne(""), cells["loads"]),
     )
     partner = shaped["area_kind"].isin(PARTNER_KINDS)
     shaped["tier"] = np.where(partner, Tier.PARTNER.value, Tier.OPEN.value)
@@ -144,7 +136,7 @@ def _shaped(profile: Borough, metric: Metric, cells: pd.DataFrame, loads: str) -
     absent = shaped["status"].isin([Status.NOT_AVAILABLE.value, Status.NOT_APPLICABLE.value])
     shaped.loc[absent, NUMBERS] = np.nan
     shaped["interval_method"] = shaped["interval_method"].astype(object)
-    order = ["area_kind", "area_id", "breakdown", "category", "period_start"]
+    order = ["metric_id", "area_kind", "area_id", "breakdown", "category", "period_start"]
     columns = [*OBSERVATION_COLUMNS, "people", "base"]
     return shaped.sort_values(order, ignore_index=True)[columns]
 
@@ -169,8 +161,9 @@ def not_available(metric: Metric, profile: Borough, day: date, why: str) -> pd.D
         "status": Status.NOT_AVAILABLE.value,
         "tier": Tier.OPEN.value,
         "loads": why,
+        "why": why,
     }
-    return pd.DataFrame([row])[[*OBSERVATION_COLUMNS, "people", "base"]]
+    return pd.DataFrame([row])
 
 
 def _last_period(metric: Metric, profile: Borough, day: date) -> tuple[date, date]:

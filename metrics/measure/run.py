@@ -16,8 +16,9 @@ from metrics.computed import find_method
 from metrics.computed.registry import checked
 from metrics.measure import sql
 from metrics.measure.calendar import make_calendar
-from metrics.measure.loads import latest_day, loads_of, missing_sources
-from metrics.measure.observe import not_available, observe
+from metrics.measure.loads import latest_day
+from metrics.measure.observe import not_available, shape, whole_cells
+from metrics.measure.session import Session
 from metrics.measure.steps import Step, needed
 from metrics.measure.values import add_values
 from metrics.parse import MetricFile
@@ -46,6 +47,12 @@ BASE_COLUMNS = (
     "people",
     "base",
 )
+
+
+CELL_COLUMNS = [
+    "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value",
+    "lower", "upper", "interval_method", "status", "people", "base", "why",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,37 +93,35 @@ def measure_all(
     """
     files = load_catalogue() if files is None else files
     broken = prepare(con, profile, files)
-    report, frames = MeasureReport(), []
+    session, report, found = Session(con, profile), MeasureReport(), []
     for number, file in enumerate(files):
         progress(file.metric.title, number, len(files))
-        frame = _try(con, profile, file, report, broken)
-        frames += [frame] if frame is not None else []
-    _write(con, frames)
+        if (cells := _try(session, file, report, broken)) is not None:
+            found.append(cells)
+    frame = shape(profile, pd.concat(found, ignore_index=True)) if found else None
+    _write(con, frame)
+    if frame is not None:
+        counted = frame["metric_id"].value_counts()
+        report.measured.update({str(name): int(n) for name, n in counted.items()})
     _tidy(con, files)
     progress("Measured", len(files), len(files))
     return report
 
 
 def _try(
-    con: duckdb.DuckDBPyConnection,
-    profile: Borough,
-    file: MetricFile,
-    report: MeasureReport,
-    broken: dict[str, str],
+    session: Session, file: MetricFile, report: MeasureReport, broken: dict[str, str]
 ) -> pd.DataFrame | None:
     metric_id = file.metric.id
     try:
         failed = [step.name for step in sql.steps_of(file) if step.name in broken]
         if failed:
             raise ValueError(f"its shared step {failed[0]} failed: {broken[failed[0]]}")
-        if missing := missing_sources(con, file.metric.sources):
+        if missing := session.missing(file.metric):
             report.unavailable[metric_id] = [wanted(fact) for fact in missing]
-        frame = measure_metric(con, profile, file)
+        return _cells(session, file)
     except FAULTS as error:
         report.failed[metric_id] = str(error).strip()
         return None
-    report.measured[metric_id] = len(frame)
-    return frame
 
 
 FAULTS = (duckdb.Error, SqlglotError, ValueError, KeyError)
@@ -146,7 +151,7 @@ def _steps(files: list[MetricFile]) -> list[Step]:
     names: set[str] = set()
     for file in files:
         with suppress(SqlglotError):
-            names |= {step.name for step in sql.steps_of(file)}
+            names |= sql.used_by(file)
     return needed(names)
 
 
@@ -168,12 +173,23 @@ def measure_metric(
     Raises ValueError where a proportion counts more than its whole, duckdb.Error where the SQL
     cannot run.
     """
-    metric = file.metric
-    if missing := missing_sources(con, metric.sources):
+    return shape(profile, _cells(Session(con, profile), file, known_to))
+
+
+def _cells(session: Session, file: MetricFile, known_to: date | None = None) -> pd.DataFrame:
+    """One metric's cells, named and with the loads behind them; one that says why if none is."""
+    metric, con = file.metric, session.con
+    if missing := session.missing(metric):
         why = f"no current load of: {'; '.join(map(wanted, missing))}"
-        return not_available(metric, profile, latest_day(con), why)
+        return not_available(metric, session.profile, session.latest_day(), why)
     cells = _computed(con, file) if metric.method else _counted(con, file)
-    return observe(con, profile, metric, cells, loads_of(con, metric.sources), known_to)
+    cells = whole_cells(session, metric, cells, known_to)
+    if cells.empty:
+        day = known_to or session.latest_day()
+        return not_available(metric, session.profile, day, "no whole period is known yet")
+    return cells.reindex(columns=CELL_COLUMNS).assign(
+        metric_id=metric.id, period_kind=metric.period, loads=session.loads(metric)
+    )
 
 
 def _counted(con: duckdb.DuckDBPyConnection, file: MetricFile) -> pd.DataFrame:
@@ -193,22 +209,24 @@ def _computed(con: duckdb.DuckDBPyConnection, file: MetricFile) -> pd.DataFrame:
     return checked(file.metric, cells)
 
 
-def _write(con: duckdb.DuckDBPyConnection, frames: list[pd.DataFrame]) -> None:
+def _write(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame | None) -> None:
     """Replace both tables in one transaction, so that a reader never sees half a run."""
     con.begin()
     try:
-        _replace(con, "observation", OBSERVATION_DDL, OBSERVATION_COLUMNS, frames)
-        _replace(con, "observation_base", BASE_DDL, BASE_COLUMNS, frames)
+        _replace(con, "observation", OBSERVATION_DDL, OBSERVATION_COLUMNS, frame)
+        _replace(con, "observation_base", BASE_DDL, BASE_COLUMNS, frame)
         con.commit()
     except BaseException:
         con.rollback()
         raise
 
 
-def _replace(con: Any, name: str, ddl: str, columns: tuple[str, ...], frames: Any) -> None:
+def _replace(
+    con: Any, name: str, ddl: str, columns: tuple[str, ...], frame: pd.DataFrame | None
+) -> None:
     con.execute(f"drop table if exists {name}")
     con.execute(ddl.format(name=name))
-    if frames:
-        con.register("measured_frame", pd.concat(frames, ignore_index=True)[list(columns)])
+    if frame is not None:
+        con.register("measured_frame", frame[list(columns)])
         con.execute(f"insert into {name} select {', '.join(columns)} from measured_frame")
         con.unregister("measured_frame")

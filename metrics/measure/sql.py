@@ -47,12 +47,17 @@ def columns_of(sql: str) -> tuple[str, ...]:
 
 def steps_of(file: MetricFile) -> list[Step]:
     """The shared steps a metric needs, each after those it builds on."""
+    return needed(used_by(file))
+
+
+def used_by(file: MetricFile) -> set[str]:
+    """Names of the tables and steps a metric reads itself."""
     used: set[str] = set()
     for sql in filter(None, (file.numerator_sql, file.denominator_sql)):
         used |= tables_of(sql)
         if "known_pupil" in " ".join(_joins(file.metric, columns_of(sql))):
             used.add("known_pupil")
-    return needed(used)
+    return used
 
 
 def query(file: MetricFile) -> str:

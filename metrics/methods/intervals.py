@@ -123,7 +123,9 @@ def quantile_ranks(
     if not 0 < quantile < 1:
         raise ValueError(f"quantile is {quantile}; give a share between 0 and 1, such as 0.5")
     n, tail = counts(n, "n"), (1 - level(confidence)) / 2
-    lower, upper = binom.ppf(tail, n, quantile), binom.ppf(1 - tail, n, quantile) + 1
+    sizes, place = np.unique(n, return_inverse=True)  # the slow part, once for each size
+    lower = binom.ppf(tail, sizes, quantile)[place].reshape(n.shape)
+    upper = binom.ppf(1 - tail, sizes, quantile)[place].reshape(n.shape) + 1
     return np.where(lower >= 1, lower, np.nan), np.where(upper <= n, upper, np.nan)
 
 
