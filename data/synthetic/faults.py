@@ -99,9 +99,9 @@ FAULTS = (
 
 def plant_faults(world: World) -> None:
     """Spoil some rows of the written files; list every one in the truth."""
-    rng = world.rng("faults")
     found: list[dict[str, Any]] = []
     for file in dict.fromkeys(fault.file for fault in FAULTS):
+        rng = world.rng(f"faults of {file}")  # its own, so that a new fault moves no other file's
         found += _spoil(world.out / file, file, [f for f in FAULTS if f.file == file], rng)
     world.truth["faults"] = found
 

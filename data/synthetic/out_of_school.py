@@ -176,7 +176,20 @@ def _leavers(world: World, rng: np.random.Generator) -> pd.DataFrame:
         "sen": world.grids["sen"][t - 1, who], "need": world.grids["need"][t - 1, who],
     })  # fmt: skip
     keep = (at != NOWHERE) & (age >= 1) & (age <= 10)
+    keep &= ~np.isin(who, world.tables["lost"]["person"])
     return frame[keep].reset_index(drop=True)
+
+
+def _lost(world: World, home: bool) -> pd.DataFrame:
+    """Permanently excluded pupils who reached no unit, as rows of leavers."""
+    lost = world.tables["lost"]
+    lost = lost[lost["home"] == home].drop_duplicates("person")
+    who, t = lost["person"].to_numpy(), lost["census"].to_numpy()
+    ended = np.array([days_of(c.covers.end) if c.covers else 0 for c in world.censuses])[t]
+    return pd.DataFrame({
+        "person": who, "school": lost["school"].to_numpy(), "left": ended, "draw": 1.0,
+        "sen": world.grids["sen"][t - 1, who], "need": world.grids["need"][t - 1, who],
+    })  # fmt: skip
 
 
 def _home_educated(world: World, rng: np.random.Generator, leavers: pd.DataFrame) -> pd.DataFrame:
@@ -185,6 +198,8 @@ def _home_educated(world: World, rng: np.random.Generator, leavers: pd.DataFrame
     left = leavers[leavers["draw"] < EHE_OF_LEAVERS * lift]
     parts = [_never_on_roll(world, rng), left.assign(start=left["left"] + 3, known=True)]
     parts.append(_with_plan(world))
+    excluded = _lost(world, home=True)
+    parts.append(excluded.assign(start=excluded["left"] + 10, known=True))
     frame = pd.concat(parts, ignore_index=True).sort_values(["start", "person"], ignore_index=True)
     frame = frame[~frame.duplicated("person")].reset_index(drop=True)
     return _described(world, rng, frame)
@@ -245,7 +260,8 @@ ENDS = {"SCH": 62, "MOV": 30, "OTH": 8}
 def _missing(world: World, rng: np.random.Generator, leavers: pd.DataFrame) -> pd.DataFrame:
     """Leavers of whom nobody knows for a while where they are; none who is home educated."""
     low = 1 - CME_OF_LEAVERS
-    frame = leavers[leavers["draw"] > low].reset_index(drop=True)
+    left = leavers[leavers["draw"] > low]
+    frame = pd.concat([left, _lost(world, home=False)], ignore_index=True)
     n, today = len(frame), days_of(world.censuses[-1].day)
     frame["start"] = frame["left"] + rng.integers(3, 40, n)
     found = frame["start"] + 1 + np.floor(rng.exponential(55, n)).astype(int)

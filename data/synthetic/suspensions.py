@@ -30,6 +30,9 @@ PERMANENT = {2020: 0.052, 2021: 0.116, 2022: 0.138, 2023: 0.151, 2024: 0.145, 20
 """Permanent exclusions per 100 pupils a year; the last two carry the level forward."""
 PRU_ENTRANTS_PER_EXCLUSION = 1.4
 PRU_STAY = (3, 7)
+LOST_TO_HOME, LOST_FOR_A_TERM = 0.05, 0.06
+"""Planted: share of permanently excluded pupils who are home educated from then on, and who are on
+no roll at the next census."""
 TERM_SHARE = {"autumn": 0.40, "spring": 0.34, "summer": 0.26}
 MONTH_SHAPE = np.array([0.9, 1.0, 1.25, 1.0, 1.0, 1.1, 0.7, 1.0, 0.7, 1.0, 1.3, 0.9])
 YEAR_SHAPE = {
@@ -83,13 +86,15 @@ LENGTHS, LENGTH_SHARES = np.array([1, 2, 3, 4, 5, 6, 8, 10]), np.array([16, 32, 
 def exclude(world: World) -> None:
     """Permanent exclusions by term; they and others move to the PRU from the next census."""
     rng = world.rng("permanent")
-    rows = []
+    rows, lost = [], []
     for term in world.terms:
         who, excluded = _leave_for_pru(world, rng, term)
         _stay_in_pru(world, rng, who, term.index + 1)
+        lost.append(_lose(world, who[excluded], term.index + 1))
         days = _days_in(rng, term, len(who))
         rows.append(pd.DataFrame({"person": who, "term": term.index, "day": days})[excluded])
     world.tables["permanent"] = pd.concat(rows, ignore_index=True)
+    world.tables["lost"] = pd.concat(lost, ignore_index=True)
 
 
 def _leave_for_pru(
@@ -131,6 +136,18 @@ def _stay_in_pru(world: World, rng: np.random.Generator, who: np.ndarray, first:
         year = year_group(world.people, world.censuses[t].academic_year)[who]
         here = (t < first + length) & (year <= 11) & (grid[t, who] != NOWHERE)
         grid[t, who[here]] = np.where(year[here] <= 6, units[0], units[1])
+
+
+def _lose(world: World, who: np.ndarray, first: int) -> pd.DataFrame:
+    """Some excluded pupils never reach the unit: home educated, or on no roll for a term."""
+    draw = (who.astype(np.int64) * 48271 % 10007) / 10007
+    home, term = draw < LOST_TO_HOME, draw >= 1 - LOST_FOR_A_TERM
+    grid = world.grids["school_at"]
+    school = grid[first - 1, who]
+    grid[first:, who[home]] = NOWHERE
+    grid[first, who[term]] = NOWHERE
+    frame = pd.DataFrame({"person": who, "school": school, "census": first, "home": home})
+    return frame[home | term].reset_index(drop=True)
 
 
 def _days_in(rng: np.random.Generator, term: TermTime, size: int) -> np.ndarray:

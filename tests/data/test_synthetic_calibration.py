@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from data.synthetic import camhs, needs, suspensions
+from data.synthetic import camhs, disputes, needs, suspensions
 from data.synthetic.calibration import TARGETS
 from data.synthetic.clock import days_of
 from data.synthetic.costs import cost_lines
 from data.synthetic.generate import simulate
 from data.synthetic.people import year_group
 from data.synthetic.placements import short_locality
-from data.synthetic.world import new_world
+from data.synthetic.world import NOWHERE, new_world
 from models.settings import Settings
 
 SCALE = 0.3
@@ -98,3 +98,23 @@ def test_suspensions_follow_the_shape_of_the_year(world):
     count = np.bincount(month.astype("datetime64[M]").astype(int) % 12, minlength=12)
     assert count[7] == 0
     assert set(np.argsort(count)[-2:]) == {2, 10}  # March and November
+
+
+def test_semh_places_are_waited_for_longer_where_there_is_no_school(world):
+    waits = world.tables["waits"]
+    placed = waits[(waits["placed"] >= 0) & waits["semh"].astype(bool)]
+    home = world.people["locality"].to_numpy()[placed["person"].to_numpy()]
+    weeks = (placed["placed"] - placed["asked"]) / 7
+    short = home == short_locality(world)
+    assert min(short.sum(), (~short).sum()) > 10
+    ratio = np.exp(np.log(weeks[short]).mean() - np.log(weeks[~short]).mean())
+    assert ratio == pytest.approx(disputes.SHORT_WAIT, rel=0.3)
+
+
+def test_some_excluded_pupils_are_lost_as_planted(world):
+    lost, excluded = world.tables["lost"], world.tables["permanent"]
+    share = len(lost) / len(excluded)
+    planted = suspensions.LOST_TO_HOME + suspensions.LOST_FOR_A_TERM
+    assert share == pytest.approx(planted, abs=0.06)
+    at = world.grids["school_at"]
+    assert (at[lost["census"].to_numpy(), lost["person"].to_numpy()] == NOWHERE).all()

@@ -75,20 +75,23 @@ def test_out_of_borough_children_and_spend(con, borough):
             try_cast(weekly_education as double) * cast(weeks_a_year as double)
                 * (coalesce(cast(end_date as date), date '2026-10-25')
                     - try_cast(start_date as date) + 1) / 365
-        from commissioning_register
+        from (select distinct * from commissioning_register)
         where host_authority <> '372'
     """).fetchall()
-    children, spend = {}, {}
+    children, spend, largest, unusable = {}, {}, 0.0, 0
     for year, month, upn, pounds in rows:
         if year is None or pounds is None:
+            unusable += 1  # spoiled on purpose; a borough this small has few rows, so each tells
             continue
+        largest = max(largest, pounds)
         fy = str(financial_year(date(year, month, 1)))
         children.setdefault(fy, set()).add(upn)
         spend[fy] = spend.get(fy, 0) + pounds
     spoiled = sum("commissioning_register" in f["file"] for f in truth["faults"])
     for fy, figures in truth["happened"]["out_of_borough_by_financial_year"].items():
         assert abs(len(children[fy]) - figures["children"]) <= spoiled
-        assert spend[fy] == pytest.approx(figures["education"], rel=0.25)
+        near = 0.02 * figures["education"] + unusable * largest
+        assert abs(spend[fy] - figures["education"]) <= near
 
 
 def test_price_rise_shows_at_the_one_provider(con, borough):
