@@ -13,7 +13,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from expectations.batch_checks import CHECKS, Check
+from expectations.batch_checks import CHECKS
+from expectations.check import Check
+from expectations.published import PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,52 @@ def check_batch(
 ) -> list[Result]:
     """Run the checks of the extracts just loaded and replace their rows in `expectation_result`.
 
-    Runs inside the caller's transaction.
+    Runs inside the caller's transaction. Checks of staged rows are left out where there are none.
     """
-    frames = [(c, con.execute(c.sql).df()) for c in CHECKS if c.extract in extracts]
+    con.execute("set variable checked_on = ?", [stamp.date()])
+    staged = _staged_extracts(con)
+    chosen = [c for c in CHECKS if c.extract in extracts and (not c.staged or c.extract in staged)]
+    frames = [(c, con.execute(c.sql).df()) for c in chosen]
+    newest = _newest_loads(con)
     failing = _validate(frames)
-    results = [_result(con, c, n, stamp) for (c, _), n in zip(frames, failing, strict=True)]
+    results = [_result(c, newest.get(c.extract), n, stamp)
+               for (c, _), n in zip(frames, failing, strict=True)]  # fmt: skip
     for result in results:
         write_result(con, result)
     return results
 
 
+def _staged_extracts(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Extracts of which this load has rows in staging."""
+    attached = con.execute(
+        "select 1 from duckdb_tables() where database_name = 'staging' and table_name = 'files'"
+    ).fetchall()
+    if not attached:
+        return set()
+    rows = con.execute("select distinct extract from staging.main.files where take").fetchall()
+    return {name for (name,) in rows}
+
+
+def _newest_loads(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The load each extract's result is told of: the last one that counts."""
+    rows = con.execute(
+        "select extract, arg_max(load_id, (loaded_at, load_id)) from load"
+        " where superseded_by is null group by extract"
+    ).fetchall()
+    newest = dict(rows)
+    local = {check.extract for check in CHECKS if check.extract != PUBLISHED}
+    others = con.execute(
+        "select arg_max(load_id, (loaded_at, load_id)) from load"
+        " where superseded_by is null and not list_contains(?, extract)", [sorted(local)],
+    ).fetchall()  # fmt: skip
+    return newest | {PUBLISHED: others[0][0]}
+
+
 def write_result(con: duckdb.DuckDBPyConnection, result: Result) -> None:
-    """Put one result in the warehouse, in place of the last one of the same label."""
+    """Put one result in the warehouse, in place of the last one of the same check or label."""
     con.execute(
-        "delete from expectation_result where extract = ? and label = ?",
-        [result.extract, result.label],
+        "delete from expectation_result where extract = ? and (label = ? or check_id = ?)",
+        [result.extract, result.label, result.check_id],
     )
     names, marks = ", ".join(vars(result)), ", ".join("?" for _ in vars(result))
     con.execute(
@@ -63,19 +96,31 @@ def write_result(con: duckdb.DuckDBPyConnection, result: Result) -> None:
 
 
 def _validate(frames: list[tuple[Check, pd.DataFrame]]) -> list[int]:
-    """How many rows of each frame lie outside the check's range."""
-    context, expectations = _great_expectations()
-    failing = []
-    for check, frame in frames:
-        if frame.empty:
-            failing.append(0)
-            continue
-        expected = expectations.ExpectColumnValuesToBeBetween(
-            column="figure", min_value=check.lowest, max_value=check.highest
-        )
-        outcome = context.data_sources.pandas_default.read_dataframe(frame).validate(expected)
-        failing.append(int(outcome.result["unexpected_count"]))
-    return failing
+    """How many rows of each frame lie outside the check's range.
+
+    The frames stand side by side as columns of one, which is judged as one suite.
+    """
+    told = {c.check_id: frame["figure"] for c, frame in frames if not frame.empty}
+    if not told:
+        return [0 for _ in frames]
+    context, gx = _great_expectations()
+    suite = gx.ExpectationSuite(
+        name="batch",
+        expectations=[
+            gx.expectations.ExpectColumnValuesToBeBetween(
+                column=c.check_id, min_value=c.lowest, max_value=c.highest
+            )
+            for c, _ in frames
+            if c.check_id in told
+        ],
+    )
+    wide = pd.DataFrame({name: figures.astype(float) for name, figures in told.items()})
+    outcome = context.data_sources.pandas_default.read_dataframe(wide).validate(suite)
+    failing = {
+        r.expectation_config.kwargs["column"]: int(r.result["unexpected_count"])
+        for r in outcome.results
+    }
+    return [failing.get(c.check_id, 0) for c, _ in frames]
 
 
 def _great_expectations() -> tuple[Any, Any]:
@@ -89,15 +134,11 @@ def _great_expectations() -> tuple[Any, Any]:
         analytics_enabled=False,
         progress_bars=base.ProgressBarsConfig(globally=False),
     )
-    return gx.get_context(project_config=config, mode="ephemeral"), gx.expectations
+    return gx.get_context(project_config=config, mode="ephemeral"), gx
 
 
-def _result(con: duckdb.DuckDBPyConnection, check: Check, found: int, stamp: datetime) -> Result:
-    load = con.execute(
-        "select max(load_id) from load where extract = ? and superseded_by is null",
-        [check.extract],
-    ).fetchall()[0][0]
+def _result(check: Check, load: str | None, found: int, stamp: datetime) -> Result:
     return Result(
         load, check.extract, check.label, check.severity, found == 0, found, check.unit,
-        check.action, check.owner, stamp,
+        check.action, check.owner, stamp, check.check_id, ",".join(check.facts),
     )  # fmt: skip

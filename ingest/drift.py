@@ -6,6 +6,7 @@ import duckdb
 
 from expectations.run import Result, write_result
 from ingest.workbench import Workbench
+from models.feeds import FEEDS
 
 
 def write_blanked(bench: Workbench) -> None:
@@ -19,10 +20,12 @@ def write_blanked(bench: Workbench) -> None:
     _forget(bench.con)
     for load, extract, reason, found, action, owner in rows:
         label = f"Left blank: {reason}"
+        facts = ",".join(FEEDS.get(extract, ()))
+        check_id = f"{extract}-blank-{reason}".lower().replace("_", "-").replace(" ", "-")
         write_result(
             bench.con,
             Result(load, extract, label, "warn", False, found, "values", action, owner,
-                   bench.stamp),
+                   bench.stamp, check_id, facts),
         )  # fmt: skip
 
 

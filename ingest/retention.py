@@ -80,7 +80,7 @@ def _remove_superseded(
     con: duckdb.DuckDBPyConnection, before: datetime, superseded: bool, at: datetime
 ) -> Removed:
     loads = _ids(con, _OLD_SUPERSEDED, before, superseded)
-    removed = _remove(con, SUPERSEDED, [*FACTS, "link"], loads, at)
+    removed = _remove(con, SUPERSEDED, [*FACTS, *{"link"} - FACTS.keys()], loads, at)
     if removed.rows:
         _remove_strangers(con)
     return removed

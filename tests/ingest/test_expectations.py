@@ -8,11 +8,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from expectations.batch_checks import CHECKS, VOLUME
+from expectations.batch_checks import CHECKS
+from expectations.published import PUBLISHED
 from expectations.run import check_batch
+from expectations.volumes import CEASED_BEFORE_START, PLANS_STEADY, VOLUME
 from ingest.pipeline import LoadReport
+from models.extracts import EXTRACTS
+from models.feeds import FEEDS
 from models.settings import Settings
-from models.warehouse import statements
+from models.warehouse import DIMENSIONS, FACTS, statements
 from tests.ingest.tiny import ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,11 +45,15 @@ def test_a_plan_that_ends_before_it_starts_is_found(con: duckdb.DuckDBPyConnecti
         " values (?, '2024-01-01', ?, 'L')"
     )
     con.execute(plan, ["clean", "2024-06-01"])
+    label = CEASED_BEFORE_START.label
     assert set(_found(con, "sen2_namedplan").values()) == {0}
     con.execute(plan, ["wrong", "2023-06-01"])
-    assert set(_found(con, "sen2_namedplan").values()) == {1}
-    held = con.execute("select passed, found, unit from expectation_result").fetchall()
-    assert held == [(False, 1, "plans")], "the newest result takes the place of the last"
+    assert {k: v for k, v in _found(con, "sen2_namedplan").items() if v} == {label: 1}
+    held = con.execute(
+        "select passed, found, unit, facts, load_id from expectation_result"
+        " where check_id = 'plan-ends-before-start'"
+    ).fetchall()
+    assert held == [(False, 1, "plans", "ehc_plan", "L")], "the newest takes the last one's place"
 
 
 def test_a_jump_like_the_real_release_is_found(con: duckdb.DuckDBPyConnection) -> None:
@@ -55,17 +63,31 @@ def test_a_jump_like_the_real_release_is_found(con: duckdb.DuckDBPyConnection) -
             f"insert into ehc_plan (plan_id, snapshot_date, load_id)"
             f" select 'p' || i, make_date({year}, 1, 16), 'L' from range({plans}) r(i)"
         )
-    assert set(_found(con, "sen2_activeplans").values()) == {2}
+    assert _found(con, "sen2_activeplans")[PLANS_STEADY.label] == 2
 
 
 def test_a_census_that_lost_schools_is_held(con: duckdb.DuckDBPyConnection) -> None:
     for day, pupils in (("2024-01-18", 1000), ("2025-01-16", 700)):
         con.execute(
-            "insert into pupil_census (census_date, term, person_id, on_roll, load_id)"
-            f" select '{day}'::date, 'spring', 'p' || i, true, 'L' from range({pupils}) r(i)"
+            "insert into pupil_census (census_date, term, person_id, urn, on_roll, load_id)"
+            f" select '{day}'::date, 'spring', 'p' || i, i % 20, true, 'L'"
+            f" from range({pupils}) r(i)"
         )
     results = check_batch(con, {"sc_pupilonroll"}, datetime(2026, 1, 1))
-    assert [(r.severity, r.found) for r in results if not r.passed] == [("hold", 1)]
+    failed = {r.check_id: (r.severity, r.found) for r in results if not r.passed}
+    assert failed.pop("census-volume") == ("hold", 1)
+    assert failed == {"sc-pupilonroll-fresh": ("warn", 1), "year-group-missing": ("warn", 700)}
+
+
+def test_one_late_school_is_a_warning_and_no_hold(con: duckdb.DuckDBPyConnection) -> None:
+    """In a small borough one school is more than a tenth of the roll."""
+    for day, schools in (("2024-01-18", 4), ("2025-01-16", 3)):
+        con.execute(
+            "insert into pupil_census (census_date, term, person_id, urn, year_group, on_roll,"
+            f" load_id) select '{day}'::date, 'spring', 'p' || i, i % {schools}, '8', true, 'L'"
+            f" from range({schools} * 100) r(i)"
+        )
+    assert _found(con, "sc_pupilonroll")[VOLUME.label] == 0
 
 
 def test_the_clean_borough_is_not_held(loaded: tuple[Settings, LoadReport]) -> None:
@@ -74,14 +96,19 @@ def test_the_clean_borough_is_not_held(loaded: tuple[Settings, LoadReport]) -> N
         settings,
         "select label from expectation_result where not passed and severity = 'hold'",
     )
-    # In so small a borough one school that sent nothing is more than a tenth of the roll.
-    assert set(held) <= {(VOLUME.label,)}
-    checked = ask(settings, "select count(distinct label) from expectation_result")
-    assert checked[0][0] >= len(CHECKS)
+    assert held == []
+    loaded_extracts = {x for (x,) in ask(settings, "select distinct extract from load")}
+    expected = {c.check_id for c in CHECKS if c.extract in loaded_extracts}
+    checked = {x for (x,) in ask(settings, "select check_id from expectation_result")}
+    assert expected <= checked and len(expected) > 100
 
 
 def test_every_check_says_what_to_do_and_who() -> None:
+    assert len({c.check_id for c in CHECKS}) == len(CHECKS) == len({c.label for c in CHECKS})
+    known = {*FACTS, *DIMENSIONS, "published_statistic"}
     for check in CHECKS:
+        assert check.facts and set(check.facts) <= known, check.check_id
+        assert check.extract in EXTRACTS or check.extract == PUBLISHED
         assert check.action and check.owner and check.unit and check.severity in ("hold", "warn")
         assert check.lowest is not None or check.highest is not None
 
@@ -107,3 +134,15 @@ def test_importing_the_room_does_not_import_great_expectations() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_what_each_extract_feeds_is_what_it_left_in_the_warehouse(
+    loaded: tuple[Settings, LoadReport],
+) -> None:
+    assert set(FEEDS) == set(EXTRACTS)
+    for fact in FACTS:
+        left = ask(
+            loaded[0], f"select distinct l.extract from {fact} f join load l using (load_id)"
+        )
+        for (extract,) in left:
+            assert fact in FEEDS[extract], f"{extract} feeds {fact}"
