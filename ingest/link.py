@@ -42,7 +42,7 @@ def link_frames(
     if threshold is not None and not 0.5 < threshold <= 1:
         raise ValueError(f"threshold is {threshold}; give one above 0.5 and up to 1")
     with duckdb.connect() as con:
-        con.execute(f"set threads = {threads}")
+        con.execute(f"set threads = {threads}; set enable_progress_bar = false")
         bring_people(con, left, right)
         link_on_numbers(con)
         sizes = con.execute(
