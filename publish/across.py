@@ -10,6 +10,7 @@ SPAN = ["period_start", "period_end"]
 ENOUGH = 6
 """Figures above zero that must agree before two metrics are taken to count the same."""
 
+FIRST_MONTH = {"academic_year": 9, "financial_year": 4, "calendar_year": 1}
 NEARLY = 0.02
 """Months are believed to make up years where, over two metrics, they miss them by no more."""
 
@@ -37,11 +38,11 @@ def months_of_years(rows: pd.DataFrame, things: pd.Series) -> pd.DataFrame:
     """Monthly counts that make up another metric's yearly one: `part, whole, identity`."""
     spots = rows[["metric_id", *SPAN, *CELL]].assign(at=np.arange(len(rows)), n=things)
     spots = spots[spots["n"].notna()]
-    monthly = rows["period_kind"].eq("month").reindex(spots.index)
-    yearly = rows["period_kind"].str.endswith("year").reindex(spots.index)
-    found = spots[monthly].merge(spots[yearly], on=CELL, suffixes=("", "_whole"))
-    inside = found["period_start"].ge(found["period_start_whole"])
-    found = found[inside & found["period_end"].le(found["period_end_whole"])]
+    kind = rows["period_kind"].reindex(spots.index)
+    found = pd.concat(
+        [_in_year(spots[kind == "month"], spots[kind == name], first)
+         for name, first in FIRST_MONTH.items()], ignore_index=True,
+    )  # fmt: skip
     found = found[found["metric_id"].ne(found["metric_id_whole"])]
     by = ["metric_id", "metric_id_whole"]
     sums = found.groupby([*by, "at_whole"], as_index=False).agg(
@@ -53,3 +54,12 @@ def months_of_years(rows: pd.DataFrame, things: pd.Series) -> pd.DataFrame:
     found = found[pd.MultiIndex.from_frame(found[by]).isin(believed)]
     identity = found["at_whole"].astype(str) + " months of " + found["metric_id"]
     return pd.DataFrame({"part": found["at"], "whole": found["at_whole"], "identity": identity})
+
+
+def _in_year(months: pd.DataFrame, years: pd.DataFrame, first: int) -> pd.DataFrame:
+    """Months and the years of one kind (by its first month) they lie in, of the same cell."""
+    start = months["period_start"]
+    begun = start.dt.year - (start.dt.month < first)
+    months = months.assign(begun=begun)
+    years = years.assign(begun=years["period_start"].dt.year)
+    return months.merge(years, on=[*CELL, "begun"], suffixes=("", "_whole"))

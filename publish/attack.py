@@ -8,6 +8,8 @@ Source: feasibility-interval audit, Fischetti and Salazar (2001).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import highspy
 import numpy as np
 from scipy.sparse import csr_array
@@ -19,13 +21,21 @@ from publish.system import TOLERANCE, System
 Interval = tuple[np.ndarray, np.ndarray]
 
 
-def intervals(system: System, hidden: np.ndarray, wanted: np.ndarray | None = None) -> Interval:
+def intervals(
+    system: System,
+    hidden: np.ndarray,
+    wanted: np.ndarray | None = None,
+    enough: np.ndarray | None = None,
+) -> Interval:
     """Lower and upper bound of every cell; a shown cell's are its count.
 
     `hidden` and `wanted` are masks over the cells; bounds of hidden cells not wanted stay at what
     was known before looking. Bounds are whole numbers; an upper bound may be infinite. Where the
     shown cells contradict what is known, as they may for an outsider who guesses wrongly which
     figures add up, the bounds are NaN.
+
+    With `enough` (a width for each cell) a cell is looked at only until numbers that fit all that
+    is known are seen that far apart; its bounds are then those seen, which may lie inside the true.
     """
     low = np.where(hidden, system.least, system.n)
     high = np.where(hidden, system.most, system.n)
@@ -44,11 +54,11 @@ def intervals(system: System, hidden: np.ndarray, wanted: np.ndarray | None = No
     if single.any():
         _closed_form(ties[np.flatnonzero(single)], shown[single], at, low, high)
     wanted = hidden if wanted is None else wanted & hidden
-    for number in np.unique(group[several[group] & wanted[at]]):
-        columns = np.flatnonzero(group == number)
-        lines = np.flatnonzero(group_of_row == number)
-        part = ties[lines][:, columns]
-        _solve(part, shown[lines], at[columns], wanted, low, high)
+    enough = np.full(len(low), np.inf) if enough is None else enough
+    for columns, lines in _members(group, group_of_row, np.flatnonzero(several)):
+        if wanted[at[columns]].any():
+            part = ties[lines][:, columns]
+            _solve(part, shown[lines], at[columns], (wanted, enough), low, high)
     low, high = np.ceil(low - TOLERANCE), np.floor(high + TOLERANCE)
     wrong = low > high
     low[wrong] = high[wrong] = np.nan
@@ -65,6 +75,21 @@ def groups(ties: csr_array) -> tuple[np.ndarray, np.ndarray]:
     )
     _, label = connected_components(links, directed=False)
     return label[:rows], label[rows:]
+
+
+def _members(
+    group: np.ndarray, group_of_row: np.ndarray, numbers: np.ndarray
+) -> Iterator[Interval]:
+    """The columns and the rows of each group of those numbers."""
+    column, row = np.argsort(group, kind="stable"), np.argsort(group_of_row, kind="stable")
+    of_column, of_row = group[column], group_of_row[row]
+    for number in numbers:
+        yield (
+            column[
+                np.searchsorted(of_column, number) : np.searchsorted(of_column, number, "right")
+            ],
+            row[np.searchsorted(of_row, number) : np.searchsorted(of_row, number, "right")],
+        )
 
 
 def _closed_form(
@@ -96,20 +121,55 @@ def _solve(
     part: csr_array,
     shown: np.ndarray,
     at: np.ndarray,
-    wanted: np.ndarray,
+    asked: Interval,
     low: np.ndarray,
     high: np.ndarray,
 ) -> None:
+    wanted, enough = asked[0][at], asked[1][at]
     model = load_model(part, shown, low[at], high[at])
+    seen = _Seen(len(at))
     try:
-        for column in np.flatnonzero(wanted[at]):
-            low[at[column]] = _extreme(model, int(column), 1)
-            high[at[column]] = _extreme(model, int(column), -1)
+        _push(model, wanted, enough, seen)
+        for column in np.flatnonzero(wanted):
+            if seen.most[column] - seen.least[column] < enough[column]:
+                low[at[column]] = _extreme(model, int(column), 1, seen)
+                high[at[column]] = _extreme(model, int(column), -1, seen)
+            else:
+                low[at[column]], high[at[column]] = seen.least[column], seen.most[column]
     except NoSolution:
         low[at] = high[at] = np.nan
 
 
-def _extreme(model: highspy.Highs, column: int, sense: int) -> float:
+def _push(model: highspy.Highs, wanted: np.ndarray, enough: np.ndarray, seen: _Seen) -> None:
+    """Move many cells at once, this way and that, before each is looked at alone."""
+    if np.isinf(enough[wanted]).all():
+        return
+    every = np.arange(len(wanted), dtype=np.int32)
+    sign = np.where(every % 2, 1.0, -1.0)
+    for way in (1.0, -1.0, sign, -sign):
+        short = wanted & (seen.most - seen.least < enough)
+        if not short.any():
+            break
+        model.changeColsCost(len(every), every, np.where(short, way, 0.0))
+        if solve(model) is not None:
+            values = np.asarray(model.getSolution().col_value)
+            if np.abs(values - np.round(values)).max() <= TOLERANCE:
+                seen.take(np.round(values))
+    model.changeColsCost(len(every), every, np.zeros(len(every)))
+
+
+class _Seen:
+    """The least and most each column has been in whole numbers that fit."""
+
+    def __init__(self, size: int) -> None:
+        self.least, self.most = np.full(size, np.inf), np.full(size, -np.inf)
+
+    def take(self, values: np.ndarray) -> None:
+        np.minimum(self.least, values, out=self.least)
+        np.maximum(self.most, values, out=self.most)
+
+
+def _extreme(model: highspy.Highs, column: int, sense: int, seen: _Seen) -> float:
     """The least (sense 1) or most (-1) a column can be, as a whole number; infinite if endless."""
     model.changeColCost(column, float(sense))
     try:
@@ -118,6 +178,7 @@ def _extreme(model: highspy.Highs, column: int, sense: int) -> float:
             return sense * -np.inf
         values = np.asarray(model.getSolution().col_value)
         if np.abs(values - np.round(values)).max() <= TOLERANCE:
+            seen.take(np.round(values))
             return float(values[column])
         best = solve_whole(model)
         return sense * (-np.inf if best is None else best)

@@ -19,7 +19,7 @@ import pandas as pd
 
 from publish.attack import intervals
 from publish.partners import add_patterns, add_siblings, components
-from publish.system import BadTable, System, read_system
+from publish.system import BadTable, System, flag, read_system
 
 Mask = np.ndarray
 
@@ -33,15 +33,16 @@ def suppress(
 
     `cells` has `cell_id, n` (whole numbers from 0); `identities` has `identity_id, cell_id, coef`,
     and within each identity the sum of coef times n is 0. Further columns of `cells` that are
-    understood: `weight, most, sensitive, hidden, fixed, threshold` (see `publish.system`). `tidy`
-    looks again for cells hidden in vain.
+    understood: `weight, most, sensitive, hidden, fixed, threshold` (see `publish.system`), and
+    `safe`: seen before to be wide enough, when no more was hidden than is now. `tidy` looks again
+    for cells hidden in vain.
 
     Raises BadTable naming what is wrong: identities that don't add up, negative counts, a
     threshold below 2, a cell named twice.
     """
     system = read_system(cells, identities, threshold)
     primary = _primary(system)
-    hidden = _protect(system, primary | system.hidden)
+    hidden = _protect(system, primary | system.hidden, flag(cells, "safe"))
     if tidy:
         hidden = _show_again(system, primary | system.hidden, hidden)
     return pd.DataFrame({"cell_id": system.ids, "primary": primary, "suppressed": hidden})
@@ -80,15 +81,15 @@ def _primary(system: System) -> np.ndarray:
 
 def _examine(system: System, hidden: np.ndarray, wanted: np.ndarray) -> tuple[Mask, Mask]:
     """Of the wanted hidden cells: those bounded too narrowly, and those bounded narrowly at all."""
-    low, high = intervals(system, hidden, wanted)
+    low, high = intervals(system, hidden, wanted, system.need)
     narrow = (high - low < system.need) & hidden & wanted
     weak = too_narrow(low, high, system.need, system.threshold) | system.sensitive
     return narrow & weak, narrow
 
 
-def _protect(system: System, hidden: Mask) -> Mask:
+def _protect(system: System, hidden: Mask, safe: Mask) -> Mask:
     """Hide more until no hidden cell is weak. A wide interval stays wide: hiding only widens."""
-    unsure = hidden.copy()
+    unsure = hidden & ~safe
     while True:
         hidden, unsure = add_siblings(system, hidden, unsure)
         weak, narrow = _examine(system, hidden, unsure)

@@ -11,6 +11,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 
 from publish.attack import intervals
+from publish.nested import nested, rests_told
 from publish.system import System
 
 SHOWN = ["ok", "low_base"]
@@ -54,11 +55,14 @@ def attack(
     rows = rows[rows["metric_id"].map(about) & rows["status"].isin([*SHOWN, "suppressed"])]
     rows = rows.reset_index(drop=True)
     links = _links(rows, areas)
+    pairs = nested(rows, {d["id"]: d.get("part_of", []) for d in documents})
     attacked, widths = 0, []
     for measure, n, least in _measures(rows):
         leaks += _small_shown(rows, measure, n, threshold)
         has = _has(rows, measure).to_numpy()
-        low, high = _solve(links[has[links["part"]]], n, least)
+        low, high = _solve(links[has[links["part"]]], n, least, threshold - 2)
+        leaks += _rests(rows, measure, pairs[has[pairs["part"]] & has[pairs["whole"]]],
+                        low, high, threshold)  # fmt: skip
         hidden = rows["status"].eq("suppressed").to_numpy() & has
         low, high, at = low[hidden], high[hidden], np.flatnonzero(hidden)
         matters = (low < threshold) & (high > 0)
@@ -93,6 +97,20 @@ def _small_shown(rows: pd.DataFrame, measure: str, n: pd.Series, threshold: int)
     small = n.between(0.5, threshold - 0.5) & rows["status"].isin(SHOWN)
     return [
         f"{_name(rows, i)}: {measure} of 1 to {threshold - 1} shown" for i in np.flatnonzero(small)
+    ]
+
+
+def _rests(
+    rows: pd.DataFrame, measure: str, pairs: pd.DataFrame, low: np.ndarray, high: np.ndarray,
+    threshold: int,
+) -> list[str]:  # fmt: skip
+    """Small rests of one metric's count within another's."""
+    told = rests_told(pairs, low, high, threshold)
+    names = rows["metric_id"].to_numpy()[told["whole"]]
+    found = zip(told["part"], names, told["least"], told["most"], strict=True)
+    return [
+        f"{_name(rows, at)}: {measure} of {whole} but not of this between {least:g} and {most:g}"
+        for at, whole, least, most in found
     ]
 
 
@@ -176,15 +194,18 @@ def _without_repeats(links: pd.DataFrame) -> pd.DataFrame:
     return links[~repeated]
 
 
-def _solve(links: pd.DataFrame, n: pd.Series, least: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Bounds of each row's count, as an outsider finds them."""
+def _solve(
+    links: pd.DataFrame, n: pd.Series, least: np.ndarray, wide: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Bounds of each row's count, as an outsider finds them; one that is wide is not pursued."""
     system = _system(_believed(links, n), n, least)
-    low, high = intervals(system, system.hidden)
+    enough = np.full(len(system.n), wide)
+    low, high = intervals(system, system.hidden, enough=enough)
     lost = np.isnan(low)
     if lost.any():
         # The guess that what is hidden is above zero was wrong here: try again without it.
         bare = replace(system, least=np.where(lost, np.minimum(system.least, 0), system.least))
-        low, high = intervals(bare, system.hidden)
+        low, high = intervals(bare, system.hidden, enough=enough)
     wrong = np.isnan(low)
     low[wrong], high[wrong] = 0.0, np.inf
     return low[: len(n)], high[: len(n)]

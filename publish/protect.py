@@ -6,7 +6,7 @@ interval go together, since any two give the third.
 
 All figures are one system, for all audiences at once: partners read the open figures too. Links
 between metrics are covered where one's count is another's base, or its months add up to another's
-years (`publish.across`). Parts of wholes across metrics and links between releases are not yet.
+years (`publish.across`), and where one counts some of another's things (`publish.nested`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from publish.across import months_of_years, twins
 from publish.classify import BODIES, NUMBERS, classify, counts, rest, shown, small, uncountable
 from publish.disclosure import suppress
 from publish.links import PERIOD, link
+from publish.nested import nested, small_rests
 from publish.rounding import round_counts
 
 WEIGHTS = {"borough": 1000.0, "locality": 60.0, "ward": 6.0}
@@ -80,12 +81,16 @@ def _hide(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame
     links = link(rows.assign(people_count=things.fillna(base)), areas)
     links = pd.concat([links, months_of_years(rows, things)], ignore_index=True)
     one, other = twins(rows, things, base)
-    hidden = secret.copy()
+    pairs = nested(rows, {m: x.part_of for m, x in metrics.items()})
+    hidden, attacked = secret.copy(), _attacked(rows)
+    safe = [np.zeros(len(rows), dtype=bool) for _ in attacked]
     while True:
         before = hidden.copy()
         hidden[one] = hidden[other] = hidden[one] | hidden[other]
-        for n, most in _attacked(rows):
-            hidden = _complete(rows, links, n, most, secret, hidden)
+        for number, (n, most) in enumerate(attacked):
+            judged = rows.assign(secret=secret, hidden=hidden, safe=safe[number])
+            hidden = _complete(judged, (links, pairs), n, most)
+            safe[number] = hidden.copy()
         if (hidden == before).all():
             return hidden
 
@@ -134,13 +139,16 @@ def _in_pounds(unit: str) -> bool:
 
 def _complete(
     rows: pd.DataFrame,
-    links: pd.DataFrame,
+    ties: tuple[pd.DataFrame, pd.DataFrame],
     n: pd.Series,
     most: pd.Series | None,
-    secret: np.ndarray,
-    hidden: np.ndarray,
 ) -> np.ndarray:
-    """Hide what else must be so that sums of one of the counts give no hidden row away."""
+    """Hide what else must be so that sums of one of the counts give no hidden row away.
+
+    `rows` has `secret` and `hidden` (so far) and `safe`: hidden when this count was last looked
+    at. What was wide enough then still is, since hiding more only widens.
+    """
+    hidden = rows["hidden"].to_numpy(copy=True)
     at = np.flatnonzero(n.notna())
     if not len(at):
         return hidden
@@ -149,12 +157,20 @@ def _complete(
         "n": n.to_numpy()[at].round(),
         "weight": _weights(rows)[at],
         "threshold": rows["threshold"].to_numpy()[at],
-        "sensitive": secret[at] & (n.to_numpy()[at] > 0),
+        "sensitive": rows["secret"].to_numpy()[at] & (n.to_numpy()[at] > 0),
         "hidden": hidden[at],
+        "safe": rows["safe"].to_numpy()[at],
         "fixed": False,
         "most": np.inf if most is None else most.to_numpy()[at],
     })  # fmt: skip
-    whole, identities = _with_remainders(cells, links)
+    links, pairs = ties
+    known = n.notna().to_numpy()
+    pairs = pairs[known[pairs["part"]] & known[pairs["whole"]]]
+    whole, identities = _with_rests(
+        *_with_remainders(cells, links),
+        *small_rests(pairs, n.round(), rows["threshold"]),
+        bool(rows["safe"].any()),
+    )
     done = suppress(whole, identities, tidy=False)
     result = hidden.copy()
     result[at] |= done["suppressed"].to_numpy()[: len(at)]
@@ -182,7 +198,7 @@ def _with_remainders(cells: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataF
     extra = extra[extra["gap"] != 0]
     more = pd.DataFrame({
         "cell_id": extra["cell_id"], "n": extra["gap"].abs(), "weight": 1.0, "threshold": 2.0,
-        "sensitive": False, "hidden": False, "fixed": True, "most": np.inf,
+        "sensitive": False, "hidden": False, "safe": False, "fixed": True, "most": np.inf,
     })  # fmt: skip
     identities = pd.concat([
         pd.DataFrame({"identity_id": links["identity"], "cell_id": links["part"], "coef": 1.0}),
@@ -191,6 +207,31 @@ def _with_remainders(cells: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataF
                       "coef": np.sign(extra["gap"])}),
     ], ignore_index=True)  # fmt: skip
     return pd.concat([cells, more], ignore_index=True), identities
+
+
+def _with_rests(
+    cells: pd.DataFrame,
+    identities: pd.DataFrame,
+    rests: pd.DataFrame,
+    ties: pd.DataFrame,
+    safe: bool,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Small rests of nested figures as cells of their own: never shown, and never to be told."""
+    first = cells["cell_id"].max() + 1
+    more = rests.assign(
+        cell_id=first + np.arange(len(rests)), weight=1.0, sensitive=True, hidden=True,
+        fixed=False, most=np.inf, safe=safe,
+    )  # fmt: skip
+    name = "rest " + ties["rest"].astype(str)
+    ends = pd.DataFrame({
+        "identity_id": "rest " + pd.Series(np.arange(len(rests))).astype(str),
+        "cell_id": more["cell_id"], "coef": -1.0,
+    })  # fmt: skip
+    ties = pd.DataFrame({"identity_id": name, "cell_id": ties["cell_id"], "coef": ties["coef"]})
+    return (
+        pd.concat([cells, more], ignore_index=True),
+        pd.concat([identities, ties, ends], ignore_index=True),
+    )
 
 
 def _remove(rows: pd.DataFrame, hidden: np.ndarray) -> pd.DataFrame:

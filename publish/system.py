@@ -72,9 +72,9 @@ def read_system(cells: pd.DataFrame, identities: pd.DataFrame, threshold: int) -
         least=np.minimum(n, 1.0),
         most=np.maximum(_column(cells, "most", np.inf), n),
         weight=_column(cells, "weight", 1.0),
-        sensitive=_flag(cells, "sensitive"),
-        fixed=_flag(cells, "fixed"),
-        hidden=_flag(cells, "hidden"),
+        sensitive=flag(cells, "sensitive"),
+        fixed=flag(cells, "fixed"),
+        hidden=flag(cells, "hidden"),
         threshold=_column(cells, "threshold", float(threshold)),
         matrix=_matrix(cells, identities, size),
     )
@@ -88,7 +88,8 @@ def _column(cells: pd.DataFrame, name: str, default: float) -> np.ndarray:
     return cells[name].fillna(default).to_numpy(dtype=float)
 
 
-def _flag(cells: pd.DataFrame, name: str) -> np.ndarray:
+def flag(cells: pd.DataFrame, name: str) -> np.ndarray:
+    """A column of yes and no as a mask; all no where there is none."""
     if name not in cells:
         return np.zeros(len(cells), dtype=bool)
     return cells[name].to_numpy(dtype=bool)

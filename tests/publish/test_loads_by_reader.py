@@ -5,11 +5,11 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-from fixture_snapshot import build_fixture
 
 from models.observation import Tier
 from models.principal import PUBLIC, Principal
 from publish.snapshot import Snapshot
+from tests.fixture_snapshot import build_fixture
 
 NAMED = "A Made-up Child exclusions.csv"
 
