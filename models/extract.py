@@ -100,7 +100,7 @@ class Extract(BaseModel):
     extract: ClassVar[str]
     """Short id: the name of its staging table, e.g. `sc_pupilonroll`."""
     family: ClassVar[str]
-    """school_census, sen2, mhsds, commissioning or local."""
+    """school_census, sen2, mhsds, commissioning, local or finance."""
     title: ClassVar[str]
     owner: ClassVar[str]
     """Which kind of supplier answers for it."""

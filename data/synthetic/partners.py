@@ -57,8 +57,8 @@ def write_partners(world: World, writer: Writer) -> None:
         "never_sent": SILENT,
         "nil": NIL,
         "by_due_date": {
-            _iso(day): {"due": len(part), "on_time": int(part["on_time"].sum())}
-            for day, part in told.groupby("due")
+            _iso(part["due"].iloc[0]): {"due": len(part), "on_time": int(part["on_time"].sum())}
+            for _, part in told.groupby("due")
         },
     }
 

@@ -6,6 +6,7 @@ teaching assistants; vacancies in one service rise; training changes no school's
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -66,7 +67,9 @@ def write_staff(world: World, writer: Writer) -> None:
     world.truth.setdefault("local", {})["staff"] = staff_truth(world, silent, training, survey)
 
 
-def _crossed(schools: pd.DataFrame, pairs: list[tuple[str, ...]], names: list[str]) -> pd.DataFrame:
+def _crossed(
+    schools: pd.DataFrame, pairs: Sequence[tuple[str, ...]], names: list[str]
+) -> pd.DataFrame:
     """Every school with every pair."""
     keys = schools[["urn", "phase"]].reset_index(drop=True)
     return keys.merge(pd.DataFrame(pairs, columns=names), how="cross")
