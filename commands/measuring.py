@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -12,14 +13,20 @@ from models.errors import SemhError
 from models.settings import Settings
 
 
-def measure() -> None:
-    """Compute every metric from the warehouse."""
+def measure(
+    known_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Measure what was known at the end of that day."),
+    ] = None,
+) -> None:
+    """Compute every metric from the warehouse, as it is or as it was known on an earlier day."""
     from metrics.measure import measure_all
     from models.store import open_warehouse
 
-    settings = Settings()
+    settings, day = Settings(), known_on.date() if known_on else None
     with open_warehouse(settings) as con, bars_of("Measuring") as progress:
-        report = measure_all(con, settings.profile, progress=progress)
+        report = measure_all(con, settings.profile, progress=progress, known_on=day)
+        told = _against_the_present(con, day) if day else None
     out.print(f"{len(report.measured)} metrics: {report.observations:,} observations.")
     for metric_id, absent in report.unavailable.items():
         out.print(f"Not available: {metric_id}, for want of {', '.join(absent)}")
@@ -27,7 +34,26 @@ def measure() -> None:
         err.print(f"[bold]Not measured:[/bold] {metric_id}: {escape(problem)}")
     if not report.ok:
         raise typer.Exit(1)
+    if told is not None:
+        out.print(told)
+        return
     next_step("semh publish")
+
+
+def _against_the_present(con: Any, day: date) -> str:
+    """How many figures known on a day have been revised since."""
+    from metrics.measure.run import tables_of_day
+
+    then, now = tables_of_day(day)[0], tables_of_day(None)[0]
+    made = con.execute("select count(*) from duckdb_tables() where table_name = ?", [now])
+    if not made.fetchall()[0][0]:
+        return f"Written to {then}. Run semh measure to have the present figures beside it."
+    keys = "metric_id, period_start, area_kind, area_id, breakdown, category"
+    ((same, all_),) = con.execute(
+        f"select count(*) filter (t.value is not distinct from n.value), count(*)"
+        f" from {then} t left join {now} n using ({keys})"
+    ).fetchall()
+    return f"Written to {then}: {all_ - same:,} of {all_:,} figures have changed since."
 
 
 def metrics(
@@ -35,27 +61,65 @@ def metrics(
     check: Annotated[bool, typer.Option(help="Refuse malformed metric files.")] = False,
 ) -> None:
     """List the metrics, or show one with its definition and SQL."""
-    from metrics.catalogue import check_catalogue, load_catalogue
+    from metrics.catalogue import load_catalogue
 
     if check:
-        problems = check_catalogue()
-        for problem in problems:
-            err.print(escape(str(problem)))
-        out.print(f"{len(load_catalogue())} metrics in order, {len(problems)} problems.")
-        raise typer.Exit(1 if problems else 0)
-    files = load_catalogue()
-    if metric_id is None:
-        _list_metrics(files)
+        _check_metrics()
+    elif metric_id is None:
+        _list_metrics(load_catalogue())
     else:
-        _show_metric(files, metric_id)
+        _show_metric(load_catalogue(), metric_id)
+
+
+def _check_metrics() -> None:
+    """Say every fault by file and line, specifications that do not hold among them."""
+    from metrics.catalogue import check_catalogue, load_catalogue
+
+    problems = check_catalogue(profile=Settings().profile)
+    for problem in problems:
+        err.print(escape(str(problem)), highlight=False, soft_wrap=True)
+    bad = {problem.file.split(".")[0] for problem in problems}
+    sound = [file for file in load_catalogue() if file.metric.id not in bad]
+    out.print(f"{len(sound)} metrics in order, {len(problems)} problems in {len(bad)} files.")
+    raise typer.Exit(1 if problems else 0)
 
 
 def _list_metrics(files) -> None:  # type: ignore[no-untyped-def]
-    table = table_of("Metrics", "Priority", "Metric", "Title", "Period", "Breakdowns")
-    for m in (f.metric for f in files):
-        table.add_row(m.priority, m.id, m.title, m.period, ", ".join(m.breakdowns))
-    out.print(table)
+    from models.metric import PRIORITY_TITLES
+
+    status = _last_status()
+    for priority, title in PRIORITY_TITLES.items():
+        mine = [file.metric for file in files if file.metric.priority == priority]
+        table = table_of(f"{title}: {len(mine)}", "Metric", "Source", "Period", "By", "Status")
+        for m in mine:
+            said = status.get(m.id, "not measured yet")
+            parts = (m.id, ", ".join(m.sources), m.period, ", ".join(m.breakdowns), said)
+            table.add_row(*map(escape, parts))
+        out.print(table)
+    out.print(f"{len(files)} metrics.")
     next_step("semh metrics ID for one with its definition and SQL")
+
+
+def _last_status() -> dict[str, str]:
+    """What the last measure said of each metric: measured up to when, or why not available."""
+    from models.store import open_warehouse
+
+    settings = Settings()
+    if not settings.warehouse.is_file():
+        return {}
+    with open_warehouse(settings, read_only=True) as con:
+        if not con.execute(_MEASURED).fetchall()[0][0]:
+            return {}
+        return dict(con.execute(_STATUS).fetchall())
+
+
+_MEASURED = "select count(*) from duckdb_tables() where table_name = 'observation'"
+_STATUS = """
+select metric_id, case max_by(status, period_end)
+    when 'not_available' then 'not available: ' || max_by(loads, period_end)
+    else 'measured to ' || strftime(max(period_end), '%d %b %Y') end
+from observation where area_kind = 'borough' and breakdown = 'all' group by metric_id
+"""
 
 
 def _show_metric(files, metric_id: str) -> None:  # type: ignore[no-untyped-def]

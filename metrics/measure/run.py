@@ -23,6 +23,7 @@ from metrics.measure.steps import Step, needed
 from metrics.measure.values import add_values
 from metrics.parse import MetricFile
 from models.borough import Borough
+from models.history import as_known_on
 from models.observation import OBSERVATION_COLUMNS, OBSERVATION_DDL
 from models.progress import Progress, quiet
 from models.suppliers import wanted
@@ -85,13 +86,36 @@ def measure_all(
     *,
     progress: Progress = quiet,
     files: list[MetricFile] | None = None,
+    known_on: date | None = None,
 ) -> MeasureReport:
     """Compute every metric into the table `observation`, which is replaced whole.
 
     A metric that fails is left out and reported; the others are still written. `files` measures
-    those metrics only.
+    those metrics only. `known_on` measures what was known at the end of an earlier day, into tables
+    of that day (`tables_of_day`), and leaves the present figures as they are; raises SemhError
+    where what was known then has been removed.
     """
-    files = load_catalogue() if files is None else files
+    as_known_on(con, known_on)
+    try:
+        files = load_catalogue() if files is None else files
+        return _measure(con, profile, progress, files, tables_of_day(known_on))
+    finally:
+        as_known_on(con, None)
+
+
+def tables_of_day(known_on: date | None) -> tuple[str, str]:
+    """Names of the tables of observations and of their bases, as known on a day (None: now)."""
+    day = f"_known_on_{known_on:%Y_%m_%d}" if known_on else ""
+    return f"observation{day}", f"observation_base{day}"
+
+
+def _measure(
+    con: duckdb.DuckDBPyConnection,
+    profile: Borough,
+    progress: Progress,
+    files: list[MetricFile],
+    tables: tuple[str, str],
+) -> MeasureReport:
     broken = prepare(con, profile, files)
     session, report, found = Session(con, profile), MeasureReport(), []
     for number, file in enumerate(files):
@@ -99,7 +123,7 @@ def measure_all(
         if (cells := _try(session, file, report, broken)) is not None:
             found.append(cells)
     frame = shape(profile, pd.concat(found, ignore_index=True)) if found else None
-    _write(con, frame)
+    _write(con, frame, tables)
     if frame is not None:
         counted = frame["metric_id"].value_counts()
         report.measured.update({str(name): int(n) for name, n in counted.items()})
@@ -209,12 +233,14 @@ def _computed(con: duckdb.DuckDBPyConnection, file: MetricFile) -> pd.DataFrame:
     return checked(file.metric, cells)
 
 
-def _write(con: duckdb.DuckDBPyConnection, frame: pd.DataFrame | None) -> None:
+def _write(
+    con: duckdb.DuckDBPyConnection, frame: pd.DataFrame | None, tables: tuple[str, str]
+) -> None:
     """Replace both tables in one transaction, so that a reader never sees half a run."""
     con.begin()
     try:
-        _replace(con, "observation", OBSERVATION_DDL, OBSERVATION_COLUMNS, frame)
-        _replace(con, "observation_base", BASE_DDL, BASE_COLUMNS, frame)
+        _replace(con, tables[0], OBSERVATION_DDL, OBSERVATION_COLUMNS, frame)
+        _replace(con, tables[1], BASE_DDL, BASE_COLUMNS, frame)
         con.commit()
     except BaseException:
         con.rollback()
