@@ -54,6 +54,11 @@ SHOW_WORDS = {
     "post": "by kind of post",
     "programme_phase": "by phase of the programme",
     "designation": "by designation",
+    "kind_of_provision": "by kind of provision",
+    "pathway": "by pathway",
+    "band": "by length of wait",
+    "reason": "by reason",
+    "place": "inside and outside the borough",
 }
 """What each group selector is called, after 'Show:'."""
 

@@ -11,6 +11,7 @@ from pages.breakdowns import groups_of
 from pages.figures import ward_map
 from pages.memory import kept
 from pages.queries import TopicQuery
+from pages.questions import Question
 from pages.topic import Topic, topic_page
 from pages.view import View
 
@@ -40,6 +41,44 @@ def _where(view: View) -> Sequence[Block]:
     return (Section("Where they live", (drawn or none,)),)
 
 
+QUESTIONS = (
+    Question(
+        "How many pupils have SEMH needs?",
+        ("semh_pupils_share", "semh_sen_support_share", "semh_pupils_with_plan_share",
+         "all_sen_pupils_share", "all_sen_support_share", "all_pupils_with_plan_share",
+         "semh_share_of_sen_support"),
+    ),
+    Question(
+        "How many children hold an EHC plan?",
+        ("semh_ehc_plans", "all_ehc_plans", "semh_share_of_plans", "semh_ehc_plan_rate",
+         "all_ehc_plan_rate"),
+    ),
+    Question(
+        "Where does need show first?",
+        ("semh_newly_recorded", "all_newly_recorded"),
+    ),
+    Question(
+        "How many ask for a plan, and what becomes of it?",
+        ("all_requests_in_year", "semh_requests_in_year", "ehc_requests", "all_requests_refused",
+         "semh_requests_refused", "all_assessments_agreed", "semh_assessments_agreed",
+         "semh_new_plans", "all_new_plans", "semh_share_of_new_plans"),
+    ),
+    Question(
+        "How many children come to CAMHS?",
+        ("camhs_referrals", "camhs_referral_rate", "camhs_access", "camhs_access_rate"),
+    ),
+    Question(
+        "Whose pupils, whose plans?",
+        ("semh_pupils_with_plan", "all_pupils_with_plan", "semh_pupils_from_elsewhere",
+         "all_sen_pupils_from_elsewhere"),
+    ),
+    Question(
+        "Which plans end, and why?",
+        ("semh_plans_ceased", "all_plans_ceased", "semh_plans_needs_met", "all_plans_needs_met"),
+    ),
+)  # fmt: skip
+"""What people ask of demand, and the measures that answer; those not named stand below."""
+
 TOPIC = Topic(
     title=TITLE,
     path=PATH,
@@ -51,4 +90,5 @@ TOPIC = Topic(
         ("See the schools", "/schools"),
     ),
     extra=_where,
+    questions=QUESTIONS,
 )

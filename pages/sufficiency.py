@@ -6,10 +6,40 @@ from components.guard import screen
 from pages.blocks import Page
 from pages.memory import kept
 from pages.queries import TopicQuery
+from pages.questions import Question
 from pages.topic import Topic, topic_page
+from pages.vacancies import vacancies
 from pages.view import View
 
 TITLE, PATH = "Sufficiency", "/sufficiency"
+
+QUESTIONS = (
+    Question(
+        "Who is educated close to home?",
+        ("semh_educated_in_borough", "all_educated_in_borough", "semh_placed_within_10_miles",
+         "all_placed_within_10_miles", "semh_distance_median", "semh_distance_p90",
+         "all_distance_median", "all_distance_p90"),
+    ),
+    Question(
+        "Are there enough places?",
+        ("semh_places_filled", "semh_places", "semh_terms_at_capacity", "all_places_filled",
+         "all_places", "all_terms_at_capacity"),
+    ),
+    Question(
+        "Does every child with a plan have a place, and where?",
+        ("semh_plans_placed", "all_plans_placed"),
+    ),
+    Question(
+        "Who is waiting for a place, and where meanwhile?",
+        ("semh_waiting_for_place", "all_waiting_for_place"),
+    ),
+    Question(
+        "What has the programme opened?",
+        ("programme_places_opened", "programme_places_promised", "programme_places_filled",
+         "programme_running_cost"),
+    ),
+)  # fmt: skip
+"""What people ask of places, and the measures that answer; those not named stand below."""
 
 TOPIC = Topic(
     title=TITLE,
@@ -21,6 +51,8 @@ TOPIC = Topic(
         ("See where children who need a place live", "/demand?show=locality"),
         ("Compare placements with other boroughs", "/compare?topic=Placements"),
     ),
+    extra=vacancies,
+    questions=QUESTIONS,
 )
 
 

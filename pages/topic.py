@@ -11,6 +11,7 @@ from pages.breakdowns import Group, groups_of, show_words, table
 from pages.cards import metric_cards
 from pages.figures import groups_figure, metric_figure, ward_map
 from pages.queries import TopicQuery
+from pages.questions import Question, in_order, leading, sections
 from pages.sources import source_words
 from pages.view import View
 from pages.words import sentence_case
@@ -31,11 +32,12 @@ class Topic:
     lede: str
     next_steps: tuple[tuple[str, str], ...]
     extra: Extra = lambda view: ()
+    questions: tuple[Question, ...] = ()
 
 
 def topic_page(view: View, query: TopicQuery, topic: Topic) -> Page:
     """The page of a topic for one reader and one state of the address."""
-    metrics = view.of(*topic.priorities)
+    metrics = in_order(view.of(*topic.priorities), topic.questions)
     if not metrics:
         return _nothing(view, topic)
     chosen = _chosen(view, query, topic, metrics)
@@ -48,10 +50,10 @@ def topic_page(view: View, query: TopicQuery, topic: Topic) -> Page:
             if len(one.options) > 1
         ),
         parts=[
-            metric_cards(view, _with_figures(view, metrics)[:MOST_CARDS]),
+            metric_cards(view, _key(view, topic, metrics)[:MOST_CARDS]),
             *main_parts(view, chosen, query.show),
             *topic.extra(view),
-            Section("Every measure on this topic", (_list(view, metrics),)),
+            *_every(view, topic, metrics),
             Links("What to do next", topic.next_steps),
         ],
     )
@@ -72,6 +74,18 @@ def _chosen(
     asked = next((m for m in metrics if m["id"] == query.measure), None)
     lead = next((m for name in topic.priorities if (m := view.lead(name))), None)
     return asked or lead or metrics[0]
+
+
+def _key(view: View, topic: Topic, metrics: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    if topic.questions:
+        return leading(view, metrics, topic.questions) or list(metrics)
+    return _with_figures(view, metrics)
+
+
+def _every(view: View, topic: Topic, metrics: Sequence[dict[str, Any]]) -> list[Block]:
+    if topic.questions:
+        return list(sections(view, metrics, topic.questions))
+    return [Section("Every measure on this topic", (_list(view, metrics),))]
 
 
 def _with_figures(view: View, metrics: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
