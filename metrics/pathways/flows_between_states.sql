@@ -29,7 +29,10 @@ join (
         where extract(month from census_date) = 1
         group by extract(year from census_date) - 1
     ) c
-    join (select distinct extract(year from snapshot_date) - 1 as academic_year from live_ehc_plan) r
+    join (
+        select distinct extract(year from snapshot_date) - 1 as academic_year
+        from live_ehc_plan
+    ) r
         on r.academic_year = c.academic_year
 ) n on n.academic_year = b.academic_year + 1
 join person p on p.person_id = b.person_id
