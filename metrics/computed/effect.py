@@ -15,28 +15,25 @@ _NAMES = [*CELL, "numerator", "denominator", "value", "lower", "upper", "people"
           "interval_method"]  # fmt: skip
 
 
-@method(needs=_NEEDS, denominator_needs=_NEEDS)
+@method(needs=(*_NEEDS, "intervention"), denominator_needs=_NEEDS, makes=("intervention",))
 def extra_change(metric: Metric, things: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     """Mean change in score with the intervention less that with usual care, in standard deviations.
 
     Both sides have one row per referral and scale scored twice: `first_score` and `gain` (better
-    above 0); things had the intervention, the base usual care. Gains are divided by the standard
+    above 0); things had the named `intervention`, the base usual care. Breakdown `intervention`
+    holds each against the same usual care. Gains are divided by the standard
     deviation of first scores on their scale, averaged by child, and the two means compared. Counts:
     children on each side. Limits: Welch's t. Not available for fewer than two children a side.
     Source: Welch 1947, Biometrika 34:28; standardised mean difference, Cohen 1988.
     """
-    with_it, usual = cuts(metric, _whole_period(things)), cuts(metric, _whole_period(base))
-    compared = dict(list(usual.groupby(CELL)))
+    with_it = cuts(metric, things.dropna(subset=["gain", "first_score"]))
+    usual = dict(list(base.dropna(subset=["gain", "first_score"]).groupby("period_start")))
     cells = [
-        dict(zip(CELL, key, strict=True)) | _compared(mine, compared[key])
-        for key, mine in with_it.groupby(CELL)
-        if key in compared
+        dict(zip(CELL, key, strict=True)) | _compared(mine, usual[key[0]])
+        for key, mine in ((tuple(key), mine) for key, mine in with_it.groupby(CELL))
+        if key[0] in usual
     ]
     return pd.DataFrame(cells, columns=_NAMES)
-
-
-def _whole_period(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.dropna(subset=["gain", "first_score"])
 
 
 def _compared(mine: pd.DataFrame, usual: pd.DataFrame) -> dict[str, Any]:
