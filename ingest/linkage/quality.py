@@ -29,7 +29,7 @@ with child as (
     select distinct r.person_id,
         coalesce(p.ethnic_group, 'Not known') as ethnicity,
         coalesce(ceil(a.imd_decile / 2.0)::int::varchar, 'Not known') as deprivation
-    from live_referral r join person p on p.person_id = r.person_id
+    from live_referral r left join person p on p.person_id = r.person_id
     left join area a on a.lsoa = p.home_lsoa
     where coalesce(r.age_at_referral, 0) < 18
 ), linked as (
@@ -64,20 +64,20 @@ def write_link_quality(con: duckdb.DuckDBPyConnection, stamp: datetime) -> None:
 
 def _results(rates: Rates, load: str | None, stamp: datetime) -> list[Result]:
     (share,) = [rate for kind, _, _, rate in rates if kind == "all"]
-    found = [_result(load, _SHARE, share >= FLOOR, 0 if share >= FLOOR else 1, stamp)]
+    found = [_result("links_share", load, _SHARE, int(share < FLOOR), stamp)]
     for kind, words in (("ethnicity", "ethnic groups"), ("deprivation", "fifths of deprivation")):
         groups = [rate for k, _, n, rate in rates if k == kind and n >= FEWEST]
         low = sum(rate < max(groups) - GAP for rate in groups)
         label = f"Health records are linked as often in all {words}, within {GAP:.0f} points"
-        found.append(_result(load, label, low == 0, low, stamp))
+        found.append(_result(f"links_{kind}", load, label, low, stamp))
     return found
 
 
 _SHARE = f"At least {FLOOR:.0f}% of children referred to CAMHS are linked to a school or SEN record"
 
 
-def _result(load: str | None, label: str, passed: bool, found: int, stamp: datetime) -> Result:
+def _result(check: str, load: str | None, label: str, found: int, stamp: datetime) -> Result:
     return Result(
-        load, EXTRACT, label, "warn", passed, found, "groups of children", ACTION, OWNER, stamp,
-        facts="link",
+        load, EXTRACT, label, "warn", found == 0, found, "groups of children", ACTION, OWNER, stamp,
+        check_id=check, facts="link",
     )  # fmt: skip

@@ -121,7 +121,7 @@ def test_a_file_without_ids_is_refused_without_showing_a_cell() -> None:
 
 
 def test_a_threshold_that_could_link_one_record_twice_is_refused() -> None:
-    with pytest.raises(ValueError, match="0.5"):
+    with pytest.raises(ValueError, match=r"0\.5"):
         link_frames(LEFT, RIGHT, threshold=0.5)
 
 
