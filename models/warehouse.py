@@ -35,6 +35,7 @@ DIMENSIONS: dict[str, str] = {
     "area": (
         "lsoa varchar, ward_code varchar, ward_name varchar, locality varchar, imd_decile integer"
     ),
+    "postcode_known": "postcode_hash varchar, lsoa varchar",
     "area_shape": (
         "area_kind varchar, area_id varchar, name varchar, ring integer, seq integer,"
         " lon double, lat double"
@@ -74,7 +75,8 @@ FACTS: dict[str, str] = {
     "ehc_plan": (
         "plan_id varchar, request_id varchar, person_id varchar, start_date date, cease_date date,"
         " cease_reason varchar, primary_need varchar, secondary_need varchar,"
-        " review_meeting date, review_decision date, snapshot_date date"
+        " review_meeting date, review_decision date, transfer_due date, transfer_final date,"
+        " snapshot_date date"
     ),
     "placement": (
         "placement_id varchar, person_id varchar, plan_id varchar, rank integer, urn integer,"

@@ -30,7 +30,8 @@ QUESTIONS = (
     ),
     Question(
         "Who is turned away, or comes back?",
-        ("camhs_referrals_refused", "camhs_closed_unseen", "camhs_referred_again"),
+        ("camhs_referrals_refused", "camhs_refused_then_referred", "camhs_closed_unseen",
+         "camhs_referred_again"),
     ),
     Question(
         "How long does an EHC plan take?",
@@ -46,6 +47,10 @@ QUESTIONS = (
         ("all_reviews_held", "semh_reviews_held", "all_review_decisions_within_4_weeks",
          "semh_review_decisions_within_4_weeks", "all_phase_transfer_on_time",
          "semh_phase_transfer_on_time"),
+    ),
+    Question(
+        "Where is there dispute?",
+        ("tribunal_appeal_rate", "appeals_upheld", "mediation_before_appeal"),
     ),
     Question(
         "What comes before and after?",

@@ -31,12 +31,12 @@ QUESTIONS = (
     ),
     Question(
         "Who is waiting for a place, and where meanwhile?",
-        ("semh_waiting_for_place", "all_waiting_for_place"),
+        ("waiting_for_a_place", "wait_for_a_place_median"),
     ),
     Question(
         "What has the programme opened?",
         ("programme_places_opened", "programme_places_promised", "programme_places_filled",
-         "programme_running_cost"),
+         "programme_opening_delay", "programme_running_cost"),
     ),
 )  # fmt: skip
 """What people ask of places, and the measures that answer; those not named stand below."""

@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.synthetic.census import resourced_at, urn_at
 from data.synthetic.clock import days_of, sen2_day
-from data.synthetic.people import postcode_at
+from data.synthetic.people import postcode_at, year_group
 from data.synthetic.world import NOWHERE, World
 from data.synthetic.write import Writer, day, flag, key, text
 
@@ -23,6 +23,9 @@ SETTING_CODES = {"ehe": "EHE", "neet": "NEET", "ola": "OLA"}
 REVIEW_IN_FOUR_WEEKS = 0.765
 AMENDED = 0.06
 """Share of plans amended in a year: their StartDate moves to the amended plan's."""
+TRANSFERS_IN_TIME = 0.78
+TRANSFER_NOTICE = 90
+"""A plan issued within so many days of the date names the next school from the start."""
 BASE = 2**25
 
 
@@ -108,7 +111,23 @@ def _held(world: World, year: int) -> pd.DataFrame:
         (rng.random(n) < AMENDED) & (frame["decided"] >= 0).to_numpy() & ~frame["ceased"].to_numpy()
     )
     frame["current"] = np.where(amended, frame["decided"], frame["start"])
-    return frame.reset_index(drop=True)
+    return _with_transfers(world, frame, year).reset_index(drop=True)
+
+
+def _with_transfers(world: World, held: pd.DataFrame, year: int) -> pd.DataFrame:
+    """When a plan had to name the next phase's school, and when it did; -1 where neither.
+
+    Reception, Year 2 and Year 6 are due by 15 February and Year 11 by 31 March of the year before
+    the return.
+    """
+    rng, n = world.rng(f"phase transfers {year}"), len(held)
+    group = year_group(world.people, year - 2)[held["person"].to_numpy(dtype=np.int64)]
+    school, college = days_of(date(year - 1, 2, 15)), days_of(date(year - 1, 3, 31))
+    due = np.select([np.isin(group, [0, 2, 6]), group == 11], [school, college], -1)
+    due = np.where(held["start"] < due - TRANSFER_NOTICE, due, -1)
+    in_time = rng.random(n) < TRANSFERS_IN_TIME
+    final = due + np.where(in_time, -rng.integers(0, 21, n), rng.integers(1, 90, n))
+    return held.assign(due=due, final=np.where(due >= 0, final, -1))
 
 
 def _older(asked: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
@@ -250,6 +269,8 @@ def _named_plan(writer: Writer, year: int) -> None:
         "transferla": "case when origin = 'transfer' then '999' end",
         "reviewmeeting": day("meeting"),
         "lastreview": day("decided"),
+        "phasetransferduedate": day("due"),
+        "phasetransferfinaldate": day("final"),
     }
     _write(writer, year, "activeplans", "held", active)
 

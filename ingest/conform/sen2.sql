@@ -60,7 +60,8 @@ select
     local_id(coalesce(n.request_id, a.request_id), 'plan'),
     coalesce(n.request_id, a.request_id), coalesce(n.person_id, a.person_id),
     n.startdate, n.ceasedate, n.ceasereason, d.primary_need, d.secondary_need,
-    a.reviewmeeting, a.lastreview, coalesce(n.snapshot_date, a.snapshot_date),
+    a.reviewmeeting, a.lastreview, a.phasetransferduedate, a.phasetransferfinaldate,
+    coalesce(n.snapshot_date, a.snapshot_date),
     coalesce(n.load_id, a.load_id)
 from (
     select p.startdate, p.ceasedate, p.ceasereason, p.load_id, p.period,
