@@ -11,11 +11,12 @@ import pandas as pd
 from components.guard import screen
 from models.observation import Status
 from pages.blocks import Block, Bullet, Bullets, Page, Step, WaterfallFigure
-from pages.costs import Drivers, drivers, ratio, signed, sum_of
+from pages.costs import Drivers, Split, drivers, ratio, signed, split, sum_of
 from pages.figures import about
 from pages.memory import kept
 from pages.points import Point, to_points, year_before
 from pages.queries import TopicQuery
+from pages.questions import Question
 from pages.topic import Topic, topic_page
 from pages.view import View
 from pages.words import pounds, pounds_apart
@@ -54,15 +55,46 @@ def _sums(view: View) -> Sequence[Block]:
     ]
     items = tuple(Bullet(f"{name}:", f"{fact.words}.") for name, fact in said if fact)
     items += _spent(view)
-    drove = drivers(points, _kinds(view, metric)) if metric else None
     return (
-        *([_waterfall(view, metric, drove)] if metric and drove else []),
+        *_changed(view, metric, points),
         Bullets(
             "How the cost is made up",
             "Number of places times what one costs is the total",
             items,
             _no_sum(points),
         ),
+    )
+
+
+def _changed(
+    view: View, metric: dict[str, Any] | None, points: list[Point]
+) -> list[WaterfallFigure]:
+    """What changed the bill: split exactly where the parts are shown, else at the prices held."""
+    bill = view.metric("oob_price_volume_mix")
+    found = split(view, bill) if bill else None
+    if bill and found:
+        return [_bill(view, bill, found)]
+    drove = drivers(points, _kinds(view, metric)) if metric else None
+    return [_waterfall(view, metric, drove)] if metric and drove else []
+
+
+def _bill(view: View, metric: dict[str, Any], found: Split) -> WaterfallFigure:
+    steps = (
+        Step(found.before, found.was, pounds(found.was), total=True),
+        *(Step(name, amount, signed(amount)) for name, amount in found.parts.items()),
+        Step(found.period, found.now, pounds(found.now), total=True),
+    )
+    return WaterfallFigure(
+        id="drivers-oob-bill",
+        title=found.title,
+        subtitle=(
+            f"Spending on SEMH places, pounds in the year, {view.profile.name},"
+            f" financial years {found.before} to {found.period}"
+        ),
+        table=pd.DataFrame([_step_row(s) for s in steps], columns=["Part", "Pounds"]),
+        about=about(view, metric),
+        note=_MIX_SHOWN,
+        steps=steps,
     )
 
 
@@ -129,6 +161,71 @@ def _spent(view: View) -> tuple[Bullet, ...]:
     return (Bullet("Spent in the year:", words, f"/measure/{metric['id']}", "See the years"),)
 
 
+QUESTIONS = (
+    Question(
+        "How many places, at what price, and what in all?",
+        (
+            "oob_cost_per_placement",
+            "oob_spend",
+            "oob_placements",
+            "sen_oob_cost_per_placement",
+            "sen_oob_spend",
+            "sen_oob_placements",
+        ),
+    ),
+    Question(
+        "What changed the bill?",
+        (
+            "oob_price_volume_mix",
+            "sen_oob_price_volume_mix",
+            "oob_new_placements",
+            "oob_new_placement_price",
+            "oob_weekly_fee_index",
+        ),
+    ),
+    Question(
+        "What would a local place cost?",
+        ("local_cost_per_place", "sen_local_cost_per_place", "inmss_cost_per_plan"),
+    ),
+    Question(
+        "Who pays, and who is paid?",
+        (
+            "oob_spend_by_payer",
+            "sen_oob_spend_by_payer",
+            "oob_jointly_funded_share",
+            "sen_oob_three_largest_providers",
+        ),
+    ),
+    Question(
+        "Who is placed away, how far and why?",
+        (
+            "oob_no_local_place_share",
+            "oob_placements_by_reason",
+            "oob_distance_median",
+            "oob_transport_per_placement",
+            "oob_post16_share",
+            "sen_oob_post16_share",
+            "sen_oob_post16_cost_share",
+        ),
+    ),
+    Question(
+        "Is the high-needs budget holding?",
+        (
+            "high_needs_variance",
+            "high_needs_forecast",
+            "high_needs_budget",
+            "placement_line_drivers",
+            "dsg_balance",
+            "dsg_balance_share",
+        ),
+    ),
+    Question(
+        "Is spending fair?",
+        ("semh_spend_concentration", "support_spend_per_pupil"),
+    ),
+)
+"""What people ask of cost, and the measures that answer, best first."""
+
 TOPIC = Topic(
     title=TITLE,
     path=PATH,
@@ -140,4 +237,5 @@ TOPIC = Topic(
         ("Compare spending with other boroughs", "/compare?topic=Money"),
     ),
     extra=_sums,
+    questions=QUESTIONS,
 )

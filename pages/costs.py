@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pages.points import Point, year_before
+from pages.points import Point, to_points, year_before
 from pages.view import View
 from pages.words import number, pounds, pounds_apart, times
 
@@ -131,6 +131,56 @@ def _pair(line: Sequence[Point], before: str, after: str) -> tuple[Sum, Sum] | N
     by = {p.words: sum_of(p) for p in line}
     first, last = by.get(before), by.get(after)
     return (first, last) if first and last else None
+
+
+@dataclass(frozen=True)
+class Split:
+    """A year's bill, that of the year before, and the parts that make up the change exactly."""
+
+    before: str
+    period: str
+    was: float
+    now: float
+    parts: dict[str, float]
+
+    @property
+    def title(self) -> str:
+        """The largest part that went the way of the change, as a statement."""
+        change = self.now - self.was
+        with_it = {name: amount for name, amount in self.parts.items() if amount * change > 0}
+        if not with_it:
+            return "The bill did not change"
+        largest = max(with_it, key=lambda name: abs(with_it[name]))
+        name = largest if largest.startswith("What") else f"The {largest.lower()}"
+        return f"{name} was the largest part of the {'rise' if change > 0 else 'fall'}"
+
+
+PARTS = ("Number of places", "What a place costs", "Mix of places")
+
+
+def split(view: View, metric: dict[str, Any]) -> Split | None:
+    """The newest year's bill and what changed it; None where any part is hidden or missing."""
+    points = view.points(metric)
+    now = points[-1] if points else None
+    if now is None or now.numerator is None or now.denominator is None:
+        return None
+    rows = view.groups(metric, "driver")
+    newest = {
+        str(name): to_points(part)[-1] for name, part in rows.groupby("category") if len(part)
+    }
+    parts = {
+        name: point.value
+        for name in PARTS
+        if (point := newest.get(name)) and point.start == now.start and point.value is not None
+    }
+    if len(parts) < len(PARTS):
+        return None
+    before = _year_before(now)
+    return Split(before, now.words, now.denominator, now.numerator, parts)
+
+
+def _year_before(point: Point) -> str:
+    return f"{point.start.year - 1}/{point.start.year % 100:02d}"
 
 
 @dataclass(frozen=True)

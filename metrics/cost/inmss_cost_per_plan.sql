@@ -21,7 +21,7 @@ caveats:
 select on_date, cast(null as varchar) as person_id, cast(amount as double) as amount
 from inmss_outturn
 union all
-select census_date as on_date, person_id, 10000.0 as amount
+select census_date as on_date, cast(null as varchar) as person_id, 10000.0 as amount
 from inmss_plan
 where establishment = 'nmss'
 
