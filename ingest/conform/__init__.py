@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from ingest.conform.postcodes import bring_postcodes
 from models.borough import Borough
 
 HERE = Path(__file__).parent
@@ -41,6 +42,7 @@ def conform(con: duckdb.DuckDBPyConnection, profile: Borough, tick: Callable[[st
     _bring_profile(con, profile)
     con.execute((HERE / "calendar.sql").read_text(encoding="utf-8"))
     con.execute((HERE / "macros.sql").read_text(encoding="utf-8"))
+    bring_postcodes(con)
     taken = con.execute("select distinct family from staging.files where take").fetchall()
     families = {family for (family,) in taken}
     for name, needed_by in STEPS:

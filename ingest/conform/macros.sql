@@ -28,7 +28,3 @@ create or replace temp table person_seen (
     person_id varchar, seen date, surety integer, birth_month date, sex varchar,
     ethnic_group varchar, home_lsoa varchar
 );
-
-create or replace temp table postcode_area as
-select postcode_key(pcds) as postcode, any_value(lsoa21) as lsoa
-from staging.main.postcode_lookup group by 1;

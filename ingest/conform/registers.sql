@@ -14,10 +14,16 @@ select
 from staging.ready.school_register r
 left join profile_ward w on w.ward_code = r.ward_code;
 
--- Small areas: each belongs to the ward most of its postcodes are in.
+-- Small areas of England and Wales: each belongs to the ward most of its postcodes are in. The
+-- directory has no deprivation decile, so one that is known stays.
 create or replace temp table area_seen as
-select lsoa21 as lsoa, mode(ward_code) as ward_code, max(imd_decile)::integer as imd_decile
-from staging.ready.postcode_lookup group by lsoa21;
+select
+    p.lsoa21 as lsoa, mode(p.ward_code) as ward_code,
+    coalesce(max(p.imd_decile), max(a.imd_decile))::integer as imd_decile
+from staging.ready.postcode_lookup p
+left join area a on a.lsoa = p.lsoa21
+where p.lsoa21 similar to '[EW]01[0-9]{6}'
+group by p.lsoa21;
 
 delete from area where lsoa in (select lsoa from area_seen);
 

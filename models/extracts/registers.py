@@ -65,10 +65,10 @@ class PostcodeLookup(Extract):
     )  # fmt: skip
     lsoa21: str = column(
         "Lower-layer super output area, 2021", source=POSTCODE_SOURCE, required=True,
-        pattern="[EW]01[0-9]{6}", action="Take the lookup from the ONS Postcode Directory again.",
+        pattern="[EWSNLM][0-9]{8}", action="Take the lookup from the ONS Postcode Directory again.",
     )  # fmt: skip
     ward_code: str | None = column(
-        "Electoral ward", source=POSTCODE_SOURCE, pattern="[EW]05[0-9]{6}", on_fail=OnFail.BLANK
+        "Electoral ward", source=POSTCODE_SOURCE, pattern="[EWSNLM][0-9]{8}", on_fail=OnFail.BLANK
     )
     imd_decile: int | None = column(
         "Deprivation decile of the small area, 1 the most deprived",
