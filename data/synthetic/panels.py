@@ -21,7 +21,7 @@ PANELS = {"inclusion panel": 0.62, "managed move panel": 0.27, "fair access pane
 DECISIONS = {
     "inclusion panel": {
         "support in school": 44, "outreach or intervention": 26, "alternative provision place": 16,
-        "ehc needs assessment advised": 7, "deferred": 4, "no action": 3,
+        "EHC needs assessment advised": 7, "deferred": 4, "no action": 3,
     },
     "managed move panel": {"managed move": 72, "support in school": 20, "no action": 8},
     "fair access panel": {"named school place": 1},

@@ -27,14 +27,14 @@ SILENT_SHARE = 0.125
 TAKES_COURSE, SAYS_NONE = 0.34, 0.80
 LEAD = "senior mental health lead"
 COURSES = {
-    LEAD: ("senior leader", "senco"),
+    LEAD: ("senior leader", "SENCO"),
     "trauma-informed practice": ("teacher", "teaching assistant", "pastoral staff"),
-    "graduated response to semh": ("senco", "teacher", "teaching assistant", "governor"),
+    "graduated response to SEMH": ("SENCO", "teacher", "teaching assistant", "governor"),
     "de-escalation and restorative practice": ("teacher", "teaching assistant", "pastoral staff"),
     "mental health first aid": ("pastoral staff", "teaching assistant"),
 }
 PER_SCHOOL = {
-    "senior leader": (2, 6), "senco": (1, 2), "teacher": (9, 40), "teaching assistant": (8, 26),
+    "senior leader": (2, 6), "SENCO": (1, 2), "teacher": (9, 40), "teaching assistant": (8, 26),
     "pastoral staff": (1, 7), "governor": (6, 12),
 }  # fmt: skip
 """Staff of each role at a school, fewest and most."""

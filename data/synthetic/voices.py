@@ -19,8 +19,8 @@ from models.extracts.voice import AUDIENCE, VOICE_QUESTION
 
 WAVES = range(2022, 2027)
 THROUGH = {
-    "young people": {"school": 520, "camhs": 110, "youth council": 45},
-    "parents and carers": {"school": 240, "camhs": 90, "send service": 160,
+    "young people": {"school": 520, "CAMHS": 110, "youth council": 45},
+    "parents and carers": {"school": 240, "CAMHS": 90, "SEND service": 160,
                            "parent carer forum": 85},
 }  # fmt: skip
 """How many answer through each service at full size."""

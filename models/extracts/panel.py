@@ -10,7 +10,7 @@ from models.extracts._local import child, day, field, own_day, school, words
 PANEL = words("inclusion panel", "managed move panel", "fair access panel")
 DECISION = words(
     "support in school", "managed move", "alternative provision place", "named school place",
-    "outreach or intervention", "ehc needs assessment advised", "deferred", "no action",
+    "outreach or intervention", "EHC needs assessment advised", "deferred", "no action",
 )  # fmt: skip
 OUTCOME = words("successful", "returned to first school", "permanently excluded", "moved on")
 """How what was decided ended; blank while it goes on or where nobody has said."""

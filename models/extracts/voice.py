@@ -15,7 +15,7 @@ VOICE_QUESTION = {
     "waited too long": "We waited too long for help.",
 }
 HEARD_THROUGH = words(
-    "school", "camhs", "send service", "early help", "parent carer forum", "youth council"
+    "school", "CAMHS", "SEND service", "early help", "parent carer forum", "youth council"
 )
 
 

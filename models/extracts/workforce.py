@@ -9,11 +9,11 @@ from models.extract import Extract
 from models.extracts._local import AGREEMENT, day, field, number, pounds, school, words
 
 COURSE = words(
-    "senior mental health lead", "trauma-informed practice", "graduated response to semh",
+    "senior mental health lead", "trauma-informed practice", "graduated response to SEMH",
     "de-escalation and restorative practice", "attachment awareness", "mental health first aid",
 )  # fmt: skip
 ROLE = words(
-    "senior leader", "senco", "teacher", "teaching assistant", "pastoral staff", "governor"
+    "senior leader", "SENCO", "teacher", "teaching assistant", "pastoral staff", "governor"
 )
 STAFF_QUESTION = {
     "confident": "I am confident in supporting pupils with SEMH needs.",
@@ -25,7 +25,7 @@ PHASE = words(
     "nursery", "primary", "secondary", "all-through", "special", "alternative provision", "post-16"
 )
 SERVICE = words(
-    "educational psychology", "send casework", "semh outreach", "mental health support team",
+    "educational psychology", "SEND casework", "SEMH outreach", "mental health support team",
     "early help", "inclusion team",
 )  # fmt: skip
 POST = words("practitioner", "senior practitioner", "manager", "support worker")
