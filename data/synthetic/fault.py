@@ -26,6 +26,7 @@ MALFORMED, FUTURE = "malformed identifier", "date in the future"
 IMPOSSIBLE_NUMBER, IMPOSSIBLE_AGE = "impossible number", "impossible age"
 TOO_SOON = "ended before it started"
 WRONG_DAY = "code not in use on the day"
+EXTRA_CELL = "more cells than columns"
 
 
 def filled(field: str) -> Callable[[Row], bool]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from data.synthetic.fault import (
+    EXTRA_CELL,
     NO_PARENT,
     NO_SUCH_DATE,
     NOT_A_NUMBER,
@@ -147,6 +148,9 @@ def _row(line: str, header: list[str]) -> Row:
 def _change(lines: list[str], header: list[str], number: int, fault: Fault) -> tuple[str, int]:
     """Apply a fault to a line; returns what now stands there and the line's number as shown."""
     row = _row(lines[number], header)
+    if fault.kind == EXTRA_CELL:
+        lines[number] += ",left over"
+        return row[fault.field], number + 1
     if fault.kind == REPEATED:
         lines.append(lines[number])
         return row[fault.field], len(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.synthetic.fault import (
+    EXTRA_CELL,
     FUTURE,
     IMPOSSIBLE_AGE,
     IMPOSSIBLE_NUMBER,
@@ -47,4 +48,5 @@ OUT_OF_SCHOOL = (
     Fault(MISSING_CHILD, "start_date", NO_SUCH_DATE, "2024-11-31"),
     Fault(MISSING_CHILD, "found_date", TOO_SOON, "2010-02-01", filled("found_date")),
     Fault(MISSING_CHILD, "cme_id", MISSING, ""),
+    Fault(MISSING_CHILD, "cme_id", EXTRA_CELL, ""),
 )

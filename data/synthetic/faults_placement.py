@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.synthetic.fault import (
+    EXTRA_CELL,
     FUTURE,
     MALFORMED,
     MISSING,
@@ -32,4 +33,5 @@ PLACEMENT = (
     Fault(WAIT, "wanted_establishment", UNKNOWN_CODE, "boarding school"),
     Fault(WAIT, "upn", MALFORMED, "unknown"),
     Fault(WAIT, "wait_id", REPEATED, ""),
+    Fault(WAIT, "wait_id", EXTRA_CELL, ""),
 )
