@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+
 from models.errors import SemhError
+
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+NO_ROOM_WORDS = ("no space left", "not enough space", "file too large", "quota exceeded", "disk")
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether a write failed for want of room; the database gives the reason only as text."""
+    words = str(error).lower()
+    return getattr(error, "errno", None) in NO_ROOM or any(w in words for w in NO_ROOM_WORDS)
 
 
 class BadFile(SemhError):

@@ -18,7 +18,7 @@ from expectations.published import PUBLISHED
 from expectations.run import check_batch
 from ingest import drift, ledger, periods, raw_lines, refused, staging
 from ingest.conform import conform
-from ingest.errors import BadFile
+from ingest.errors import BadFile, no_room
 from ingest.intake import Intake, take_in
 from ingest.linkage.keep import refresh_links
 from ingest.linkage.keep import sweep as sweep_linkage
@@ -211,9 +211,8 @@ def _write(
 
 def _stopped(settings: Settings, error: Exception) -> SemhError:
     """Why a load stopped in the middle, without the database's own words: they may quote a row."""
-    words = str(error).lower()
     nothing = "Nothing was loaded; the warehouse is as it was."
-    if "no space left" in words or "not enough space" in words or "disk" in words:
+    if no_room(error):
         return SemhError(
             f"The disk that holds {settings.home} is full. {nothing}",
             "free some space and load again",
