@@ -74,7 +74,7 @@ QUESTIONS = (
     ),
     Question(
         "Which plans end, and why?",
-        ("semh_plans_ceased", "all_plans_ceased", "semh_plans_needs_met", "all_plans_needs_met"),
+        ("semh_plans_ceased", "all_plans_ceased", "semh_plan_end_reasons", "all_plan_end_reasons"),
     ),
 )  # fmt: skip
 """What people ask of demand, and the measures that answer; those not named stand below."""

@@ -1,13 +1,13 @@
 /*
 title: EHC plans that ended
 priority: demand
-question: How many EHC plans end each year, and why?
+question: How many EHC plans end each year?
 kind: count
 unit: plans
 decimals: 0
 polarity: none
 period: calendar_year
-breakdowns: [reason, age_band]
+breakdowns: [age_band]
 comparator:
   series: sen2.ceased_plans.total_ceased
   note: The same count from the same return.
@@ -18,5 +18,5 @@ caveats:
   - Plans that moved with the child to another authority are counted.
 */
 -- numerator: EHC plans that ended in the calendar year
-select cease_date as on_date, person_id, reason
+select cease_date as on_date, person_id
 from plan_ceased

@@ -10,6 +10,7 @@ breakdowns: [phase, sex, fsm]
 comparator:
   series: lait.SEN_TotStat
   note: The published share counts pupils in all schools of the area at the same census, independent ones among them.
+part_of: [all_sen_pupils_share]
 sources: [pupil_census]
 population: Pupils on roll in the borough's state-funded schools at the January census, wherever they live.
 caveats:

@@ -1,13 +1,13 @@
 /*
 title: EHC plans for SEMH that ended
 priority: demand
-question: How many EHC plans for SEMH end each year, and why?
+question: How many EHC plans for SEMH end each year?
 kind: count
 unit: plans
 decimals: 0
 polarity: none
 period: calendar_year
-breakdowns: [reason, age_band]
+breakdowns: [age_band]
 no_comparator: Published plans that ended are not told apart by need.
 sources: [ehc_plan]
 population: Children and young people whose EHC plan for SEMH ended in the year.
@@ -17,6 +17,6 @@ caveats:
 part_of: [all_plans_ceased]
 */
 -- numerator: EHC plans for SEMH that ended in the calendar year
-select cease_date as on_date, person_id, reason
+select cease_date as on_date, person_id
 from plan_ceased
 where primary_need = 'SEMH'

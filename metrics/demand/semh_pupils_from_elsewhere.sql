@@ -8,6 +8,7 @@ polarity: none
 period: census
 breakdowns: [phase]
 no_comparator: Cross-border movement is published for all pupils, not for those with special educational needs.
+part_of: [all_sen_pupils_from_elsewhere]
 sources: [pupil_census]
 population: Pupils with SEMH need on roll in the borough's state-funded schools at the January census whose home area is known.
 caveats:

@@ -8,6 +8,7 @@ polarity: none
 period: census
 breakdowns: [phase, sex, year_group, fsm, ethnicity, deprivation, locality, ward, school]
 no_comparator: Counts of pupils by primary need at SEN support are not published for each authority.
+part_of: [all_sen_pupils_share]
 sources: [pupil_census]
 population: Pupils on roll in the borough's state-funded schools at the January census, wherever they live.
 caveats:

@@ -16,7 +16,7 @@ caveats:
   - A school decides which need is primary; practice differs between schools.
   - Locality, ward and deprivation are of the pupil's home; pupils from outside the borough are in the whole but in none of these.
 statistic_of: people
-part_of: [all_pupils_with_plan_share]
+part_of: [all_pupils_with_plan_share, semh_pupils_share]
 */
 -- numerator: pupils with an EHC plan whose primary need was SEMH
 select census_date as on_date, person_id, urn

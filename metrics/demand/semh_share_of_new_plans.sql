@@ -6,7 +6,6 @@ kind: proportion
 unit: "% of new EHC plans"
 polarity: none
 period: calendar_year
-breakdowns: [sex, age_band]
 comparator:
   series: sen2.sen_need_newplans.semh_pc
   note: The same share from the same return.

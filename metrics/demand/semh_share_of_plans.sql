@@ -6,7 +6,6 @@ kind: proportion
 unit: "% of EHC plans"
 polarity: none
 period: census
-breakdowns: [sex, age_band]
 comparator:
   series: sen2.sen_needs_all_plans.semh_pc
   note: The published share is of the same plans on the same day.

@@ -8,6 +8,7 @@ polarity: high
 period: calendar_year
 breakdowns: [transfer]
 no_comparator: No published series gives phase transfers.
+part_of: [all_phase_transfer_on_time]
 sources: [ehc_plan]
 population: Children and young people with an EHC plan for SEMH who were to move to the next phase of education that year.
 caveats:

@@ -161,6 +161,7 @@ def test_plans_in_force(held, each):
 def test_plans_that_ended(held):
     con = warehouse(ehc_plan=returned(held))
     ended = {"all": defaultdict(lambda: [0, 0]), "semh": defaultdict(lambda: [0, 0])}
+    met = {"all": Counter(), "semh": Counter()}
     for number in {n for n, _ in held}:
         told = [held[number, day] for day in JANUARIES if (number, day) in held]
         known = [row["primary_need"] for row in told if row["primary_need"]]
@@ -169,10 +170,15 @@ def test_plans_that_ended(held):
             continue
         year = date(last["cease_date"].year, 1, 1)
         for who in ("all", *(["semh"] if known and known[-1] == "SEMH" else [])):
-            ended[who][year][0] += last["cease_reason"] == "2"
+            ended[who][year][0] += last["cease_reason"] is not None
+            met[who][year] += last["cease_reason"] == "2"
             ended[who][year][1] += 1
     for who, counts in ended.items():
-        assert whole(con, f"{who}_plans_needs_met") == proportions(counts)
+        metric = f"{who}_plan_end_reasons"
+        assert whole(con, metric) == proportions(counts)
+        for (year, reason), numbers in by(con, metric, "reason").items():
+            if reason == "Needs met without a plan":
+                assert numbers == (met[who][year], counts[year][1])
 
 
 requests = st.lists(

@@ -167,3 +167,32 @@ def test_annual_reviews(rows):
         assert whole(con, f"{cut}_review_decisions_within_4_weeks") == proportions(sent)
         if any(row["meeting"] for row in rows):
             assert whole(con, f"{cut}_reviews_held") == proportions({RETURN: held})
+
+
+transfers = st.lists(
+    st.tuples(
+        st.sampled_from([date(2024, 2, 15), date(2024, 3, 31), date(2025, 2, 15)]),
+        st.one_of(st.none(), st.integers(-5, 5)),
+        st.sampled_from(["SEMH", "SLCN"]),
+    ),
+    min_size=1,
+    max_size=15,
+)
+
+
+@FEW
+@given(transfers)
+def test_phase_transfers(rows):
+    con = warehouse(
+        ehc_plan=[
+            {"plan_id": str(i), "person_id": str(i), "snapshot_date": RETURN,
+             "primary_need": need, "transfer_due": due,
+             "transfer_final": None if after is None else due + timedelta(days=after)}
+            for i, (due, after, need) in enumerate(rows)
+        ]
+    )  # fmt: skip
+    for cut in ("all", "semh"):
+        due = [a for day, a, n in rows if day <= RETURN and (cut == "all" or n == "SEMH")]
+        named = sum(after is not None and after <= 0 for after in due)
+        expected = proportions({date(2024, 1, 1): (named, len(due))})
+        assert whole(con, f"{cut}_phase_transfer_on_time") == expected
