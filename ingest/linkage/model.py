@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from ingest.linkage.compare import BLOCKS, COMPARISONS, Compared
+from ingest.linkage.compare import BLOCKS, COMPARISONS, Compared, columns_needed
 
 SEED = 20_260
 SAMPLED_PAIRS = 300_000
@@ -177,8 +177,6 @@ def _taken_pairs(sides: Sides) -> str:
 
 
 def _both(left: str, right: str) -> str:
-    from ingest.linkage.compare import columns_needed
-
     return ", ".join(f"{left}.{n} as {n}_l, {right}.{n} as {n}_r" for n in columns_needed())
 
 
@@ -260,12 +258,12 @@ def _settings(chances: Chances, blocks: list[str], prior: float) -> Any:
 
 def _comparison(compared: Compared, chances: list[tuple[float, float]]) -> Any:
     blank = {
-        "sql_condition": _quoted(compared.blank), "label_for_charts": "blank",
+        "sql_condition": compared.blank, "label_for_charts": "blank",
         "is_null_level": True,
     }  # fmt: skip
     levels = [
         {
-            "sql_condition": "ELSE" if level.sql == "else" else _quoted(level.sql),
+            "sql_condition": "ELSE" if level.sql == "else" else level.sql,
             "label_for_charts": level.label,
             "m_probability": m,
             "u_probability": u,
@@ -274,7 +272,3 @@ def _comparison(compared: Compared, chances: list[tuple[float, float]]) -> Any:
         for level, (m, u) in zip(compared.levels, chances, strict=True)
     ]
     return {"output_column_name": compared.name, "comparison_levels": [blank, *levels]}
-
-
-def _quoted(sql: str) -> str:
-    return sql
