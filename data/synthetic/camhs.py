@@ -103,12 +103,21 @@ def help_children(world: World) -> None:
     """Fill tables `referrals`, `contacts`, `scores`."""
     rng = world.rng("camhs")
     referrals = _referrals(world, rng)
+    contacts, scores = care_of(rng, referrals)
+    world.tables["referrals"] = referrals
+    world.tables["contacts"] = contacts
+    world.tables["scores"] = scores
+
+
+def care_of(rng: np.random.Generator, referrals: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Contacts and scores of referrals (referral, person, received, age), which gain the rest.
+
+    Needs no borough around them, so that many can be simulated where only effects matter.
+    """
     _outcomes(rng, referrals)
     contacts = _contacts(rng, referrals)
     _close(rng, referrals, contacts)
-    world.tables["referrals"] = referrals
-    world.tables["contacts"] = contacts
-    world.tables["scores"] = _scores(rng, referrals, contacts)
+    return contacts, _scores(rng, referrals, contacts)
 
 
 def _referrals(world: World, rng: np.random.Generator) -> pd.DataFrame:

@@ -118,15 +118,23 @@ def quantile_ranks(
     `n`: array of numbers of values. NaN where so few values can't bound it on that side.
     Raises ValueError for a quantile outside 0-1. Source: Conover 1999, binomial order statistics.
     """
-    from scipy.stats import binom
-
     if not 0 < quantile < 1:
         raise ValueError(f"quantile is {quantile}; give a share between 0 and 1, such as 0.5")
     n, tail = counts(n, "n"), (1 - level(confidence)) / 2
     sizes, place = np.unique(n, return_inverse=True)  # the slow part, once for each size
-    lower = binom.ppf(tail, sizes, quantile)[place].reshape(n.shape)
-    upper = binom.ppf(1 - tail, sizes, quantile)[place].reshape(n.shape) + 1
+    lower = _binomial_quantile(tail, sizes, quantile)[place].reshape(n.shape)
+    upper = _binomial_quantile(1 - tail, sizes, quantile)[place].reshape(n.shape) + 1
     return np.where(lower >= 1, lower, np.nan), np.where(upper <= n, upper, np.nan)
+
+
+def _binomial_quantile(share: float, n: Floats, p: float) -> Floats:
+    """Smallest k of a binomial of n trials with at least that share at or below it."""
+    from scipy.special import bdtr, bdtrik  # scipy.stats takes far longer to import
+
+    with np.errstate(invalid="ignore"):
+        k = np.ceil(bdtrik(share, n, p))
+        below = np.maximum(k - 1, 0)
+        return np.where(bdtr(below, n, p) >= share, below, k)
 
 
 def quantile_interval(
