@@ -6,7 +6,6 @@ kind: proportion
 unit: "% of plans issued"
 polarity: high
 period: calendar_year
-breakdowns: [sex, age_band, locality]
 comparator:
   series: lait.SEN_EHC_All_20wks
   note: Same definition, for the same calendar year.

@@ -6,7 +6,6 @@ kind: proportion
 unit: "% of plans issued"
 polarity: high
 period: calendar_year
-breakdowns: [sex, age_band, locality]
 no_comparator: Published timeliness is not told apart by need.
 sources: [ehc_assessment, ehc_request, ehc_plan]
 population: Children and young people aged 0 to 25 who were issued a first EHC plan for SEMH.
