@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -89,6 +90,10 @@ class Metric(BaseModel):
     part_of: list[str] = Field(
         default_factory=list,
         description="Metrics that count these and others too, by the same rule.",
+    )
+    breaks: dict[date, str] = Field(
+        default_factory=dict,
+        description="Day from which it is counted otherwise, and why; the line is cut there.",
     )
     stock: bool = Field(
         False,

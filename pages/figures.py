@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -29,7 +30,9 @@ MOST_WARNINGS = 3
 """Data warnings told under a figure; the measure's own page has them all."""
 
 
-def own_line(name: str, points: Sequence[Point], role: Role = "own") -> Line:
+def own_line(
+    name: str, points: Sequence[Point], role: Role = "own", breaks: Sequence[date] = ()
+) -> Line:
     """A measure's points as a line with its ranges; what is not shown is a gap."""
     return Line(
         name=name,
@@ -39,7 +42,18 @@ def own_line(name: str, points: Sequence[Point], role: Role = "own") -> Line:
         role=role,
         lower=tuple(p.lower for p in points),
         upper=tuple(p.upper for p in points),
+        breaks=tuple(breaks),
     )
+
+
+def broken(metric: dict[str, Any], points: Sequence[Point]) -> dict[date, str]:
+    """Where a measure's line is cut because it is counted otherwise from there on, and why."""
+    cuts = {}
+    for day, why in sorted(metric.get("breaks", {}).items()):
+        after = [p.end for p in points if p.start >= date.fromisoformat(day)]
+        if after and len(after) < len(points):
+            cuts[after[0]] = str(why)
+    return cuts
 
 
 def about(view: View, metric: dict[str, Any], suffix: str = "") -> About:
@@ -86,7 +100,8 @@ def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> Line
     """A measure over time with its range, England and the neighbours behind it, and its target."""
     points = view.points(metric)
     target = view.target(metric)
-    lines = [own_line(view.profile.name, points)]
+    cut = broken(metric, points)
+    lines = [own_line(view.profile.name, points, breaks=tuple(cut))]
     published = (
         view.published(metric) if points and metric["kind"] not in ("count", "money") else None
     )
@@ -97,7 +112,7 @@ def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> Line
     # Limits and comparators together are too much for one plot.
     judged = view.signals(metric) if len(lines) == 1 else None
     said = [] if judged is None else [_DOTS, view.signal_note(metric)]
-    note = ". ".join(part for part in (not_shown_summary(points), *said) if part)
+    note = ". ".join(part for part in (not_shown_summary(points), *cut.values(), *said) if part)
     return LineFigure(
         id=f"{key}-{metric['id']}",
         title=figure_title(metric, points, view.change(metric)),

@@ -13,6 +13,8 @@ comparator:
   series: lait.TotAbs
   note: Same definition; the published figure covers pupils of compulsory school age.
 sources: [attendance, pupil_census]
+breaks:
+  2024-09-01: Attendance codes changed in August 2024, so years before and after are counted otherwise
 population: Pupils of the borough's state-funded schools.
 caveats:
   - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.

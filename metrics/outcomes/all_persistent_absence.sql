@@ -11,6 +11,8 @@ comparator:
   series: lait.TotPerAbNew
   note: The published figure counts enrolments, so a pupil at two schools counts twice there and once here.
 sources: [attendance, pupil_census]
+breaks:
+  2024-09-01: Attendance codes changed in August 2024, so years before and after are counted otherwise
 population: Pupils of the borough's state-funded schools, with any possible session in the year.
 caveats:
   - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.

@@ -12,6 +12,8 @@ comparator:
   series: absence_by_need.semh.sess_overall_percent
   note: Same definition; the published figure covers pupils of compulsory school age.
 sources: [attendance, pupil_census]
+breaks:
+  2024-09-01: Attendance codes changed in August 2024, so years before and after are counted otherwise
 population: Pupils of the borough's state-funded schools whose primary need was SEMH, on SEN support or with an EHC plan.
 caveats:
   - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.

@@ -9,6 +9,8 @@ period: academic_year
 breakdowns: []
 no_comparator: Published only as two figures, each with its own comparator here.
 sources: [attendance, pupil_census]
+breaks:
+  2024-09-01: Attendance codes changed in August 2024, so years before and after are counted otherwise
 population: Pupils of the borough's state-funded schools whose primary need was SEMH, on SEN support or with an EHC plan.
 caveats:
   - The absence of pupils with SEMH as primary need less that of all pupils, themselves among them; both are measures of their own.

@@ -11,6 +11,8 @@ period: academic_year
 breakdowns: [sen, phase]
 no_comparator: Published for SEN support and for EHC plans apart, not for both together.
 sources: [attendance, pupil_census]
+breaks:
+  2024-09-01: Attendance codes changed in August 2024, so years before and after are counted otherwise
 population: Pupils of the borough's state-funded schools on SEN support or with an EHC plan, for any need.
 caveats:
   - Summed from attendance codes. Codes changed in August 2024 (K, B and C2 among them), so years before and after are not quite alike.
