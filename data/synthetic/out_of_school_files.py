@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 import pandas as pd
 
+from data.synthetic.borough import CONVERSION_DAY
 from data.synthetic.census import urn_at
 from data.synthetic.clock import days_of
 from data.synthetic.world import NOWHERE, World
@@ -90,11 +93,7 @@ def _hold(world: World, writer: Writer) -> None:
 
 def _with_urn(world: World, frame: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
     """The URN of each row's school on its day; 0 where there was none."""
-    school, urn = frame["school"].to_numpy(), np.zeros(len(frame), dtype=int)
-    for census in reversed(world.censuses):
-        known = urn_at(world, census.day)
-        before = (day.to_numpy() <= days_of(census.day)) & (school != NOWHERE)
-        urn[before] = known[school[before]]
-    later = (urn == 0) & (school != NOWHERE)
-    urn[later] = urn_at(world, world.censuses[-1].day)[school[later]]
-    return frame.assign(urn=urn)
+    school, converted = frame["school"].to_numpy(), date.fromisoformat(CONVERSION_DAY)
+    before, after = urn_at(world, converted), urn_at(world, converted + timedelta(days=1))
+    urn = np.where(day.to_numpy() <= days_of(converted), before[school], after[school])
+    return frame.assign(urn=np.where(school == NOWHERE, 0, urn))
