@@ -18,6 +18,11 @@ FEW = 200
 MOST_REFUSED = 1
 """Percent of an extract's rows that may be refused before its figures carry a warning."""
 
+_ADDS_NOTHING = """l.rows_accepted = 0 and not l.synthetic and exists (
+                select 1 from load s where s.extract = l.extract and s.synthetic
+                and s.superseded_by is null and s.period is not distinct from l.period)"""
+"""A sample beside a demonstration: none of it was accepted; the figures are the simulated ones."""
+
 
 def _accepted(contract: type[Extract]) -> Check:
     return Check(
@@ -31,8 +36,8 @@ def _accepted(contract: type[Extract]) -> Check:
         contract.owner,
         f"""
         select load_id as item, rows_accepted * 100.0 / rows_read as figure
-        from load where extract = '{contract.extract}' and superseded_by is null
-            and rows_read >= {FEW}
+        from load l where extract = '{contract.extract}' and superseded_by is null
+            and rows_read >= {FEW} and not ({_ADDS_NOTHING})
         """,
         LEAST_ACCEPTED,
     )

@@ -24,10 +24,11 @@ _DELIVERY = (
     " || coalesce({t}.period, 'of no known period')"
     " when {t}.family = 'mhsds' then trim('mhsds '"
     " || coalesce(regexp_extract({t}.period, '^([A-Z0-9]+)( to |$)', 1), ''))"
-    " else {t}.extract end"
+    " else {t}.extract end || case when {t}.synthetic then ', simulated' else '' end"
 )
-"""What a file is a delivery of. A health provider's submission replaces that provider's last one;
-its period begins with the provider's code (see `ingest.periods`)."""
+"""What a file is a delivery of. A real delivery never stands for a simulated one, nor the reverse.
+A health provider's submission replaces that provider's last one; its period begins with the
+provider's code (see `ingest.periods`)."""
 
 
 def choose(bench: Workbench) -> list[str]:
@@ -38,8 +39,9 @@ def choose(bench: Workbench) -> list[str]:
     con = bench.con
     con.execute(
         "create table staging.current as select l.load_id, l.content_hash, l.extract, l.period,"
-        " x.family from load l join (select distinct extract, family from staging.known) x"
-        " on x.extract = l.extract where l.superseded_by is null"
+        " l.synthetic, x.family from load l"
+        " join (select distinct extract, family from staging.known) x on x.extract = l.extract"
+        " where l.superseded_by is null"
     )
     con.execute(
         "update staging.files f set take = d.new from ("

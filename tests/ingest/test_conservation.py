@@ -108,3 +108,29 @@ def test_sample_layouts_load_or_are_refused_row_by_row(tmp_path: Path, real_samp
     for load in report.loads:
         assert load.rows_read == load.rows_accepted + load.rows_quarantined > 0
     assert ask(settings, "select count(*) from quarantine where action = ''") == [(0,)]
+
+
+def test_samples_beside_a_demonstration_are_refused_row_by_row(
+    borough: Path, tmp_path: Path, real_samples: Path
+) -> None:
+    """They have no return header, so no row has its parent; the simulated figures stay."""
+    settings = Settings(home=tmp_path / "home")
+    for name in ("2024_autumn", "2025_spring"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "SYNTHETIC").touch()
+        for path in (borough / "school_census").glob(f"{name}_*.csv"):
+            (folder / path.name).write_bytes(path.read_bytes())
+        assert load_paths(settings, [folder]).ok
+    before = ask(settings, "select count(*) from live_pupil_census")
+    report = load_paths(settings, [real_samples])
+    assert report.ok, report.failed
+    for load in report.loads:
+        assert load.rows_read == load.rows_quarantined > 0 and load.supersedes is None
+    assert ask(settings, "select count(*) from live_pupil_census") == before > [(0,)]
+    held = ask(
+        settings,
+        "select count(*) from expectation_result where severity = 'hold' and not passed"
+        " and label like '%follow the contract%'",
+    )
+    assert held == [(0,)]
