@@ -6,6 +6,7 @@ Importing Great Expectations takes seconds, so it happens inside the functions: 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -98,29 +99,45 @@ def write_result(con: duckdb.DuckDBPyConnection, result: Result) -> None:
 def _validate(frames: list[tuple[Check, pd.DataFrame]]) -> list[int]:
     """How many rows of each frame lie outside the check's range.
 
-    The frames stand side by side as columns of one, which is judged as one suite.
+    Frames of one range stand below each other in one column, and the columns side by side in one
+    table, which is judged as one suite: an expectation costs more than a row.
     """
-    told = {c.check_id: frame["figure"] for c, frame in frames if not frame.empty}
-    if not told:
-        return [0 for _ in frames]
+    columns: dict[str, list[pd.DataFrame]] = {}
+    for check, frame in frames:
+        if not frame.empty:
+            told = pd.DataFrame({"check": check.check_id, "figure": frame["figure"].astype(float)})
+            columns.setdefault(f"{check.lowest} to {check.highest}", []).append(told)
+    stacked = {name: pd.concat(parts, ignore_index=True) for name, parts in columns.items()}
+    ranges = {f"{c.lowest} to {c.highest}": (c.lowest, c.highest) for c, _ in frames}
+    failing: Counter[str] = Counter()
+    for name, rows in _outside(stacked, ranges).items():
+        failing.update(stacked[name]["check"].iloc[rows])
+    return [failing[c.check_id] for c, _ in frames]
+
+
+def _outside(
+    stacked: dict[str, pd.DataFrame], ranges: dict[str, tuple[float | None, float | None]]
+) -> dict[str, list[int]]:
+    """The rows of each column that Great Expectations finds outside its range."""
+    if not stacked:
+        return {}
     context, gx = _great_expectations()
     suite = gx.ExpectationSuite(
         name="batch",
         expectations=[
             gx.expectations.ExpectColumnValuesToBeBetween(
-                column=c.check_id, min_value=c.lowest, max_value=c.highest
+                column=name, min_value=ranges[name][0], max_value=ranges[name][1]
             )
-            for c, _ in frames
-            if c.check_id in told
+            for name in stacked
         ],
     )
-    wide = pd.DataFrame({name: figures.astype(float) for name, figures in told.items()})
-    outcome = context.data_sources.pandas_default.read_dataframe(wide).validate(suite)
-    failing = {
-        r.expectation_config.kwargs["column"]: int(r.result["unexpected_count"])
+    wide = pd.DataFrame({name: rows["figure"] for name, rows in stacked.items()})
+    batch = context.data_sources.pandas_default.read_dataframe(wide)
+    outcome = batch.validate(suite, result_format="COMPLETE")
+    return {
+        r.expectation_config.kwargs["column"]: r.result.get("unexpected_index_list") or []
         for r in outcome.results
     }
-    return [failing.get(c.check_id, 0) for c, _ in frames]
 
 
 def _great_expectations() -> tuple[Any, Any]:
