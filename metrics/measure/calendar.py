@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.borough import Borough
-from models.time import span
+from models.time import academic_year, span
 
 COLUMNS = (
     "day date, academic_year integer, month_start date, month_end date, term_start date,"
@@ -22,7 +22,8 @@ CREATE = f"create or replace temp table calendar_day ({COLUMNS})"
 def make_calendar(con: Any, profile: Borough, first: int, last: int) -> None:
     """Make the table `calendar_day`: one row per day of the calendar years `first` to `last`.
 
-    A day in a holiday belongs to the term before it; a day outside the profile's terms to none.
+    A day in a holiday belongs to the term before it, but a term ends with its academic year: the
+    first days of September are the autumn term's. A day outside the profile's terms has none.
     """
     con.execute(CREATE)
     con.execute(
@@ -36,10 +37,10 @@ def make_calendar(con: Any, profile: Borough, first: int, last: int) -> None:
         from day"""
     )
     con.execute("update calendar_day set " + ", ".join(_year_columns()))
-    for start, end, until in _terms(profile):
+    for start, end, since, until in _terms(profile):
         con.execute(
             "update calendar_day set term_start = ?, term_end = ? where day between ? and ?",
-            [start, end, start, until],
+            [start, end, since, until],
         )
 
 
@@ -55,11 +56,13 @@ def _year_columns() -> Iterator[str]:
         yield f"{kind}_end = cast({start} + interval 1 year - interval 1 day as date)"
 
 
-def _terms(profile: Borough) -> Iterator[tuple[date, date, date]]:
+def _terms(profile: Borough) -> Iterator[tuple[date, date, date, date]]:
+    """First and last day of each term, and of the days that belong to it."""
     terms = sorted(profile.terms, key=lambda term: term.start)
     for term, following in zip(terms, [*terms[1:], None], strict=True):
-        until = following.start if following else span("academic_year", term.end.year - 1)[1]
-        yield term.start, term.end, until - timedelta(days=1) if following else until
+        first, last = span("academic_year", academic_year(term.start))
+        until = min(following.start - timedelta(days=1), last) if following else last
+        yield term.start, term.end, first if term.start.month >= 8 else term.start, until
 
 
 def last_school_day(profile: Borough, start: date, end: date) -> date | None:
