@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from models.observation import Status
 from pages.blocks import Block, Details, Section, Table
 from pages.statements import missing_words
 from pages.view import View
@@ -65,20 +66,20 @@ def sections(
     The measures no question names open on demand.
     """
     for title, found in by_question(metrics, questions):
-        listed = _listed(view, title, found)
+        listed = _listed(view, found)
         if title == "More measures":
             yield Details(f"{title} on this topic ({len(found)})", (listed,))
         else:
             yield Section(title, (listed,))
 
 
-def _listed(view: View, title: str, metrics: Sequence[Metric]) -> Table:
+def _listed(view: View, metrics: Sequence[Metric]) -> Table:
     rows = pd.DataFrame(
         [_row(view, metric) for metric in metrics],
         columns=["Measure", "Newest figure", "When", "Change"],
     )
     links = tuple(f"/measure/{metric['id']}" for metric in metrics)
-    return Table(title.rstrip("?"), rows, links)
+    return Table("Newest figure of each measure", rows, links)
 
 
 def _row(view: View, metric: Metric) -> tuple[str, str, str, str]:
@@ -87,7 +88,8 @@ def _row(view: View, metric: Metric) -> tuple[str, str, str, str]:
         return str(metric["title"]), "Not available", "", ""
     now = points[-1]
     if not now.shown:
-        return str(metric["title"]), missing_words(now.status), now.words, ""
+        why = "Hidden [c]" if now.status == Status.SUPPRESSED else missing_words(now.status)
+        return str(metric["title"]), why, now.words, ""
     return (
         str(metric["title"]), value_words(metric, now.value), now.words,
         view.change(metric).words,

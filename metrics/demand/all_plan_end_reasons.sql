@@ -1,5 +1,5 @@
 /*
-title: Why EHC plans end
+title: EHC plans that ended for a known reason
 priority: demand
 question: Why do EHC plans end, and how many because needs are met without one?
 kind: proportion

@@ -1,5 +1,5 @@
 /*
-title: Why EHC plans for SEMH end
+title: EHC plans for SEMH that ended for a known reason
 priority: demand
 question: Why do EHC plans for SEMH end, and how many because needs are met without one?
 kind: proportion

@@ -16,7 +16,7 @@ caveats:
   - The clock runs from the day the request was received to the day the plan was issued; 140 days count as in time.
   - Cases in which a statutory exception applied are left out of both numbers.
 statistic_of: people
-part_of: [all_plans_within_20_weeks_with_exceptions]
+# Not part_of all_plans_within_20_weeks_with_exceptions: the department publishes both for each authority, so the cases between them are public.
 */
 -- numerator: plans issued in the year within 140 days of the request, where no exception applied
 select issued_date as on_date, person_id
