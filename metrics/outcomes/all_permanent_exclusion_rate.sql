@@ -8,7 +8,7 @@ multiplier: 100
 decimals: 2
 polarity: low
 period: academic_year
-breakdowns: [phase, locality]
+breakdowns: [phase]
 comparator:
   series: lait.TotPermEx
   note: Same definition; the published figure is final, the local one changes while schools correct their returns.
