@@ -116,7 +116,9 @@ def _last_status() -> dict[str, str]:
 _MEASURED = "select count(*) from duckdb_tables() where table_name = 'observation'"
 _STATUS = """
 select metric_id, case max_by(status, period_end)
-    when 'not_available' then 'not available: ' || max_by(loads, period_end)
+    when 'not_available' then 'not available' || case
+        when max_by(loads, period_end) like 'no %' or max_by(loads, period_end) like 'only %'
+        then ': ' || max_by(loads, period_end) else '' end
     else 'measured to ' || strftime(max(period_end), '%d %b %Y') end
 from observation where area_kind = 'borough' and breakdown = 'all' group by metric_id
 """
