@@ -34,6 +34,7 @@ NOT_DIVIDED = {
     "proportion": "not said",
     "rate": "not said",
     "ratio": "not said",
+    "computed": "nothing: the method works it out from the rows counted",
 }
 """What stands for the denominator of a kind of measure that has none."""
 PERIODS = {
@@ -124,6 +125,8 @@ def _definition(view: View, metric: dict[str, Any]) -> Section:
         ("Hidden", f"counts of 1 to {smallest - 1} show as [c], so that no child can be found"),
         ("Differs from", _differs(view, metric)),
     ]
+    method = str(metric.get("method_sentence") or "")
+    pairs += [("Worked out as", method)] if method else []
     pairs += [("Bear in mind", str(caveat)) for caveat in metric.get("caveats", [])]
     return Section("How it is counted", (Terms(tuple(pairs)),), "Written from the query itself")
 

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from pages.costs import drivers, ratio, sum_of
+from models.metric import Kind
+from pages.costs import PARTS, Split, drivers, ratio, sum_of
+from pages.measure import NOT_DIVIDED
 from pages.points import Point
 
 
@@ -89,3 +91,22 @@ def test_mix_stays_with_price_where_a_kind_is_hidden_or_missing(kinds):
     assert found.mix is None
     assert found.volume + found.price == found.change
     assert found.title == "What a place costs was the largest part of the rise"
+
+
+@pytest.mark.parametrize(
+    ("was", "amounts", "title"),
+    [
+        (100.0, (60.0, 30.0, -10.0), "The number of places was the largest part of the rise"),
+        (100.0, (-5.0, 40.0, 5.0), "What a place costs was the largest part of the rise"),
+        (100.0, (-5.0, 10.0, -45.0), "The mix of places was the largest part of the fall"),
+        (100.0, (0.0, 0.0, 0.0), "The bill did not change"),
+        (100.0, (50.0, -50.0, 0.0), "The bill did not change"),
+    ],
+)
+def test_the_largest_part_that_went_the_way_of_the_bill_is_its_title(was, amounts, title):
+    parts = dict(zip(PARTS, amounts, strict=True))
+    assert Split("2024/25", "2025/26", was, was + sum(amounts), parts).title == title
+
+
+def test_a_page_has_words_for_every_kind_that_divides_by_nothing():
+    assert set(NOT_DIVIDED) == set(Kind)
