@@ -1,5 +1,5 @@
 /*
-title: What changed the bill for placements for all needs out of the borough
+title: Change in the bill for placements out of the borough, all needs
 priority: cost
 question: Did out-of-borough spending change because of more places, dearer places, or another mix of places?
 kind: computed
