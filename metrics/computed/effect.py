@@ -27,7 +27,9 @@ def extra_change(metric: Metric, things: pd.DataFrame, base: pd.DataFrame) -> pd
     Source: Welch 1947, Biometrika 34:28; standardised mean difference, Cohen 1988.
     """
     with_it = cuts(metric, things.dropna(subset=["gain", "first_score"]))
-    usual = dict(list(base.dropna(subset=["gain", "first_score"]).groupby("period_start")))
+    usual: dict[Any, pd.DataFrame] = dict(
+        list(base.dropna(subset=["gain", "first_score"]).groupby("period_start"))
+    )
     cells = [
         dict(zip(CELL, key, strict=True)) | _compared(mine, usual[key[0]])
         for key, mine in ((tuple(key), mine) for key, mine in with_it.groupby(CELL))
