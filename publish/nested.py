@@ -63,5 +63,6 @@ def rests_told(
     whole, part = pairs["whole"].to_numpy(), pairs["part"].to_numpy()
     least = np.maximum(low[whole] - high[part], 0)
     most = high[whole] - low[part]
-    told = (most >= 1) & (most < threshold) & (most - least < threshold - 2)
+    # A rest that may be nobody tells of nobody: two measures often share their base.
+    told = (least >= 1) & (most < threshold) & (most - least < threshold - 2)
     return pairs[told].assign(least=least[told], most=most[told])

@@ -182,7 +182,7 @@ def _believed(links: pd.DataFrame, n: pd.Series) -> pd.DataFrame:
         least=("gap", "min"), most=("gap", "max"), miss=("miss", "sum"), total=("whole_n", "sum")
     )
     seen = seen.assign(least=seen["least"].clip(upper=0), most=seen["most"].clip(lower=0))
-    links = links.join(seen, on="sort")
+    links = links.join(seen, on="sort").assign(seen=links["sort"].isin(seen.index))
     links = links.fillna({"least": 0.0, "most": 0.0, "miss": 0.0, "total": 1.0})
     return _without_repeats(links[links["miss"] <= NEARLY * links["total"]])
 
@@ -241,6 +241,9 @@ def _sums(rows: pd.DataFrame, links: pd.DataFrame) -> list[str]:
     """Sums of pounds, weeks or sessions: the only hidden part of a known whole is no secret."""
     believed = _believed(links, rows["numerator"].where(rows["kind"].isin(SUMMED)))
     summed = rows["kind"].isin(SUMMED).to_numpy()[believed["whole"]]
+    # What a method works out need not add up: it must have been seen to.
+    worked_out = rows["kind"].eq("computed").to_numpy()[believed["whole"]]
+    summed &= ~worked_out | believed["seen"].to_numpy()
     exact = believed[summed & (believed["most"] - believed["least"] < 0.01)]
     by = exact.groupby("identity")
     alone = (by["n"].size() - by["n"].count()).eq(1) & by["whole_n"].first().notna()
