@@ -15,14 +15,18 @@ from second import FEW, by, proportions, quantile, whole
 from tiny import warehouse
 
 FIRST, LAST = date(2023, 1, 2), date(2025, 1, 31)
+CLOSE = date(2024, 1, 8)
+"""Many referrals come within days of each other here, so that some make one spell."""
 optional = st.one_of(st.none(), st.integers(0, 200))
 referrals = st.lists(
     st.fixed_dictionaries(
         {
             "who": st.sampled_from(["Amy", "Ben", "Cal"]),
-            "received": st.dates(FIRST, LAST),
+            "received": st.one_of(
+                st.dates(FIRST, LAST), st.dates(CLOSE, CLOSE + timedelta(days=20))
+            ),
             "seen": st.one_of(st.none(), st.integers(0, 700)),
-            "closed": st.one_of(st.none(), st.integers(0, 700)),
+            "closed": st.one_of(st.none(), st.integers(0, 8), st.integers(0, 700)),
             "refused": st.one_of(st.none(), st.none(), st.integers(0, 60)),
             "planned": optional,
             "scored": optional,
