@@ -177,11 +177,14 @@ def _reasons(home: Path, measured: Measured) -> None:
         measured.faults.append(f"{uneven} loads whose refused rows are not all listed")
 
 
-def run(files: int, each: int, seed: int, folder: Path) -> Measured:
+def run(files: int, each: int, seed: int, minutes: float, folder: Path) -> Measured:
     """Spoil and load; a new home every few loads, as a warehouse of rubbish only slows the rest."""
     signal.signal(signal.SIGALRM, alarm)
     measured, given = Measured(), sources(folder / "borough")
+    began = time.perf_counter()
     for batch in range(-(-files // each)):
+        if time.perf_counter() - began > minutes * 60:
+            break
         chance = random.Random(f"{seed}-{batch}")
         delivery, home = folder / "delivery", folder / "home"
         for old in (delivery, home):
@@ -197,11 +200,14 @@ def main() -> None:
     arguments.add_argument("--files", type=int, default=10_000)
     arguments.add_argument("--each", type=int, default=400, help="files in one load")
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--minutes", type=float, default=240, help="stop after so long")
     arguments.add_argument("--quick", action="store_true", help="200 files")
     given = arguments.parse_args()
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        measured = run(200 if given.quick else given.files, given.each, given.seed, Path(folder))
+        measured = run(
+            200 if given.quick else given.files, given.each, given.seed, given.minutes, Path(folder)
+        )
     took = time.perf_counter() - began
     print(f"{measured.files:,} spoilt files in {measured.loads:,} loads, {took:,.0f} s")
     print(f"slowest load {measured.slowest:.1f} s")

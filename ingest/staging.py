@@ -17,10 +17,13 @@ import duckdb
 from ingest.checks import kept, mark_sql, rules, split_sql, stops, table_sql, view_sql
 from ingest.errors import BadFile
 from ingest.lines import LONGEST_LINE
+from ingest.records import blank_records, blocks
 from ingest.source import Source
 from models.extract import Extract
 from models.extracts import EXTRACTS
 
+BUFFER = 16 << 20
+"""Bytes; in a smaller file the scanner sees every record whole."""
 MOST_RULES = 62
 """Bits in the sign-free part of a bigint."""
 
@@ -105,7 +108,34 @@ def _stage_layout(con: duckdb.DuckDBPyConnection, alike: list[Candidate]) -> lis
         if len(alike) > 1:
             return [bad for one in alike for bad in _stage_layout(con, [one])]
         return [_unscannable(alike[0], error)]
-    return []
+    return [bad for one in alike if (bad := _lost_rows(con, one))]
+
+
+def _lost_rows(con: duckdb.DuckDBPyConnection, one: Candidate) -> BadFile | None:
+    """A quotation mark that is never closed makes the scanner lose its place in a large file.
+
+    So a file with quotes that is larger than the scanner's buffer is counted a second time.
+    """
+    source, judged = one.source, f"staging.judged_{one.contract.extract}"
+    if not source.quoted or source.path.stat().st_size < BUFFER:
+        return None
+    [(read,)] = con.execute(
+        f"select (select count(*) from {judged} where file = $file)"
+        " + (select count(*) from staging.reject where file = $file)",
+        {"file": one.key},
+    ).fetchall()
+    delimiter = source.header.delimiter
+    records = sum(len(block.ends) for block in blocks(source.path, delimiter))
+    if read == records - 1 - len(blank_records(source.path, delimiter)):
+        return None
+    con.execute(f"delete from {judged} where file = ?", [one.key])
+    con.execute("delete from staging.reject where file = ?", [one.key])
+    return BadFile(
+        source.part.name,
+        "rows that can't be told apart",
+        "each quotation mark closed in its own cell",
+        "look for a cell with a single quotation mark, put it right and send the file again",
+    )
 
 
 def _unscannable(one: Candidate, error: duckdb.Error) -> BadFile:

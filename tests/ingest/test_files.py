@@ -210,3 +210,21 @@ def test_no_control_character_of_a_name_is_passed_on(tmp_path: Path, settings: S
     assert "red" in said and not any(c in said for c in "\x1b\u202e\x07\n")
     names = [name for (name,) in ask(settings, "select file from load")]
     assert any("\\x1b" in name for name in names)
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_quotation_mark_left_open_in_a_large_file_loses_no_row_unsaid(
+    tmp_path: Path, settings: Settings, closed: bool
+) -> None:
+    head, first, *_ = TABLES["pupilonroll"].splitlines()
+    lines = [first.replace("P1,", f"P{n},", 1) for n in range(150_000)]
+    lines[7] = lines[7].replace("Test", '"Te""st\n"' if closed else '"Test')
+    (tmp_path / "p.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text(TABLES["schoolcensus"], encoding="utf-8")
+    assert (tmp_path / "p.csv").stat().st_size > 16 << 20
+    report = load_paths(settings, [tmp_path / "p.csv", tmp_path / "c.csv"])
+    if closed:
+        [row] = [r for r in report.loads if r.extract == "sc_pupilonroll"]
+        assert report.ok and row.rows_accepted == 150_000
+    else:
+        assert any("quotation mark" in why for name, why in report.failed if name == "p.csv")
