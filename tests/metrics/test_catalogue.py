@@ -183,5 +183,5 @@ def test_the_full_sql_is_plain_enough_for_spark(file):
 def test_every_step_says_what_its_row_is_and_is_used():
     used = {step["name"] for file in load_catalogue() for step in file.document()["steps"]}
     for name, step in load_steps().items():
-        assert step.sentence.startswith(("One row per", "The attendance codes"))
+        assert step.sentence.startswith(("One row per", "One row:", "The attendance codes"))
         assert name in used
