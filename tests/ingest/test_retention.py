@@ -100,8 +100,9 @@ def test_new_keys_leave_everything_readable(corrected: Settings) -> None:
     before = _handed_back(corrected)
     old_key = (corrected.keys / "vault.key").read_text(encoding="ascii")
     assert "wrong-upn" in before
+    sealed = len(list(corrected.home.rglob("*.sealed")))
     done = rotate_keys(corrected)
-    assert done.files == 3 and done.columns > 50
+    assert done.files == sealed >= 3 and done.columns > 50
     assert _handed_back(corrected) == before
     assert list(read_sealed(corrected, store)) == [b"first", b"second" * 1000]
     assert vault.unseal(corrected, blob.read_bytes()) == b"whole"
