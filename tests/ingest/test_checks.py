@@ -55,7 +55,7 @@ def _verdict(extract: str, rows: list[dict]) -> list[tuple[str, ...]]:
         ({"upn": "123"}, "upn does not have the right form"),
         ({"dob": "2012-Feb-31 00:00:00"}, "dob is not a date"),
         ({"dob": TOMORROW}, "dob is in the future"),
-        ({"dob": "1889-01-01"}, "dob is below"),
+        ({"dob": "1985-01-01"}, "dob is below"),
         ({"ncyearactual": "15"}, "ncyearactual is not in the code set"),
         ({"senprovision": "k"}, "senprovision is not in the code set"),
         ({"termlysessionspossible": "-1"}, "termlysessionspossible is below"),
