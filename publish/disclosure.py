@@ -33,7 +33,8 @@ def suppress(
 
     `cells` has `cell_id, n` (whole numbers from 0); `identities` has `identity_id, cell_id, coef`,
     and within each identity the sum of coef times n is 0. Further columns of `cells` that are
-    understood: `weight, most, sensitive, hidden, fixed, threshold` (see `publish.system`), and
+    understood: `weight, most, sensitive, hidden, fixed, loose, told, threshold` (see
+    `publish.system`), and
     `safe`: seen before to be wide enough, when no more was hidden than is now. `tidy` looks again
     for cells hidden in vain.
 
@@ -97,7 +98,11 @@ def _protect(system: System, hidden: Mask, safe: Mask) -> Mask:
             return hidden
         more = add_patterns(system, hidden, weak)
         if (more == hidden).all():
-            if _narrow_by_most_alone(system, hidden, unsure):
+            looser = _loosened(system, weak)
+            if looser is not None:
+                system = looser
+                continue
+            if _narrow_from_elsewhere(system, hidden, unsure):
                 return hidden
             cell = system.ids[int(np.argmax(weak))]
             raise BadTable(f"cell {cell!r} can't be protected: cells that stay known give it away")
@@ -105,11 +110,23 @@ def _protect(system: System, hidden: Mask, safe: Mask) -> Mask:
         hidden = more
 
 
-def _narrow_by_most_alone(system: System, hidden: Mask, unsure: Mask) -> bool:
-    # All is hidden, and only who knows the most a cell can be (a class of two) bounds it: no
-    # further hiding helps against that, and nothing published tells it.
+def _loosened(system: System, weak: Mask) -> System | None:
+    """The system with the loosest of the fixed cells tied to weak ones free to be hidden."""
+    near = np.zeros(len(system.n), dtype=bool)
+    for at in components(system, weak):
+        near[at] = True
+    near &= system.fixed & (system.loose > 0)
+    if not near.any():
+        return None
+    freed = near & (system.loose == system.loose[near].min())
+    return replace(system, fixed=system.fixed & ~freed)
+
+
+def _narrow_from_elsewhere(system: System, hidden: Mask, unsure: Mask) -> bool:
+    # All is hidden, and only who knows the most a cell can be (a class of two), or what another
+    # publisher printed, bounds it: no further hiding helps, and nothing published here tells it.
     free = replace(system, most=np.full(len(system.n), np.inf))
-    return not _examine(free, hidden, unsure)[0].any()
+    return not _examine(free, hidden | (system.told > 0), unsure)[0].any()
 
 
 def _show_again(system: System, must: Mask, hidden: Mask) -> Mask:

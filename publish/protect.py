@@ -21,6 +21,7 @@ from models.borough import Borough
 from models.metric import Kind, Metric
 from models.observation import OBSERVATION_COLUMNS, Status
 from publish.across import months_of_years, twins
+from publish.before import SEEN, Known, recall
 from publish.classify import BODIES, NUMBERS, classify, counts, rest, shown, small, uncountable
 from publish.disclosure import suppress
 from publish.links import PERIOD, link
@@ -47,22 +48,26 @@ def protect(
     metrics: Mapping[str, Metric],
     areas: pd.DataFrame,
     profile: Borough,
+    before: pd.DataFrame | None = None,
 ) -> Protected:
     """Withhold what could tell of one child or one provider's price.
 
     `observations` has OBSERVATION_COLUMNS, `people` and `base`; `areas` has area_kind, area_id,
     parent_id and grouping (a school's phase, a provider's type). Withheld rows keep their place
-    with status *suppressed* and no number. Raises BadTable when a figure can't be protected.
+    with status *suppressed* and no number. `before` holds what readers already know
+    (`publish.before.SEEN`): what was withheld stays so, and what was shown shelters nothing unless
+    nothing else would do. Raises BadTable when a figure can't be protected.
     """
-    known = classify(observations, metrics)
-    rows, left_out = _ruled(known.rows, profile)
+    sorted_out = classify(observations, metrics)
+    rows, left_out = _ruled(sorted_out.rows, profile)
     judged = rows["people_metric"] & shown(rows)
     blind = judged & uncountable(rows)
     seen = rows[judged & ~blind].reset_index()
     hidden = blind.to_numpy(copy=True)
-    hidden[seen["index"]] = _hide(seen, metrics, areas)
+    known = recall(seen, pd.DataFrame(columns=SEEN) if before is None else before)
+    hidden[seen["index"]] = _hide(seen, metrics, areas, known)
     safe = round_counts(_remove(rows, hidden), metrics, profile)
-    return Protected(safe[list(OBSERVATION_COLUMNS)], known.left_out | left_out)
+    return Protected(safe[list(OBSERVATION_COLUMNS)], sorted_out.left_out | left_out)
 
 
 def _ruled(rows: pd.DataFrame, profile: Borough) -> tuple[pd.DataFrame, dict[str, int]]:
@@ -74,7 +79,9 @@ def _ruled(rows: pd.DataFrame, profile: Borough) -> tuple[pd.DataFrame, dict[str
     return rows[~bare].reset_index(drop=True), left
 
 
-def _hide(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame) -> np.ndarray:
+def _hide(
+    rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame, known: Known
+) -> np.ndarray:
     """Which rows to withhold, as a mask."""
     secret = (small(rows) | _prices(rows, metrics, areas)).to_numpy()
     things, base = counts(rows)
@@ -82,15 +89,25 @@ def _hide(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame
     links = pd.concat([links, months_of_years(rows, things)], ignore_index=True)
     one, other = twins(rows, things, base)
     pairs = nested(rows, {m: x.part_of for m, x in metrics.items()})
-    hidden, attacked = secret.copy(), _attacked(rows)
-    safe = [np.zeros(len(rows), dtype=bool) for _ in attacked]
+    # A count that was hidden was at least 1: one that is now 0 was revised, and tells of nobody.
+    none = rows["kind"].eq(Kind.COUNT).to_numpy() & things.eq(0).to_numpy()
+    hidden, attacked = secret | (known.withheld & ~none), _attacked(rows)
+    level = known.level.copy()
+    level[one] = level[other] = np.maximum(level[one], level[other])
+    safe = [np.zeros((2, len(rows)), dtype=bool) for _ in attacked]
     while True:
         before = hidden.copy()
         hidden[one] = hidden[other] = hidden[one] | hidden[other]
         for number, (n, most) in enumerate(attacked):
-            judged = rows.assign(secret=secret, hidden=hidden, safe=safe[number])
-            hidden = _complete(judged, (links, pairs), n, most)
-            safe[number] = hidden.copy()
+            # Once for who reads this release alone, once for who knows what was shown before.
+            for reader, told in enumerate([np.zeros_like(hidden), level > 0]):
+                if reader and not (hidden & told).any():
+                    continue
+                judged = rows.assign(
+                    secret=secret, hidden=hidden, safe=safe[number][reader], level=level, told=told
+                )
+                hidden = _complete(judged, (links, pairs), n, most)
+                safe[number][reader] = hidden & ~told
         if (hidden == before).all():
             return hidden
 
@@ -146,9 +163,12 @@ def _complete(
     """Hide what else must be so that sums of one of the counts give no hidden row away.
 
     `rows` has `secret` and `hidden` (so far) and `safe`: hidden when this count was last looked
-    at. What was wide enough then still is, since hiding more only widens.
+    at. What was wide enough then still is, since hiding more only widens. `level` says how surely
+    readers may know the figure from before, and `told` is known to the one this is about.
     """
     hidden = rows["hidden"].to_numpy(copy=True)
+    level, told = rows["level"].to_numpy(), rows["told"].to_numpy()
+    unknown = hidden & ~told
     at = np.flatnonzero(n.notna())
     if not len(at):
         return hidden
@@ -157,10 +177,12 @@ def _complete(
         "n": n.to_numpy()[at].round(),
         "weight": _weights(rows)[at],
         "threshold": rows["threshold"].to_numpy()[at],
-        "sensitive": rows["secret"].to_numpy()[at] & (n.to_numpy()[at] > 0),
-        "hidden": hidden[at],
+        "sensitive": (rows["secret"].to_numpy() & ~told)[at] & (n.to_numpy()[at] > 0),
+        "hidden": unknown[at],
         "safe": rows["safe"].to_numpy()[at],
-        "fixed": False,
+        "fixed": ((level > 0) & ~unknown)[at],
+        "loose": np.where(told, 0, level)[at],
+        "told": told[at],
         "most": np.inf if most is None else most.to_numpy()[at],
     })  # fmt: skip
     links, pairs = ties
@@ -199,6 +221,7 @@ def _with_remainders(cells: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataF
     more = pd.DataFrame({
         "cell_id": extra["cell_id"], "n": extra["gap"].abs(), "weight": 1.0, "threshold": 2.0,
         "sensitive": False, "hidden": False, "safe": False, "fixed": True, "most": np.inf,
+        "loose": 0, "told": False,
     })  # fmt: skip
     identities = pd.concat([
         pd.DataFrame({"identity_id": links["identity"], "cell_id": links["part"], "coef": 1.0}),
@@ -220,7 +243,7 @@ def _with_rests(
     first = cells["cell_id"].max() + 1
     more = rests.assign(
         cell_id=first + np.arange(len(rests)), weight=1.0, sensitive=True, hidden=True,
-        fixed=False, most=np.inf, safe=safe,
+        fixed=False, most=np.inf, safe=safe, loose=0, told=False,
     )  # fmt: skip
     name = "rest " + ties["rest"].astype(str)
     ends = pd.DataFrame({

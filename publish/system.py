@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 import pandas as pd
@@ -15,13 +15,19 @@ class BadTable(ValueError):
     """Cells or identities that can't be protected; the message names the first that is wrong."""
 
 
+def _none() -> np.ndarray:
+    return np.zeros(0)
+
+
 @dataclass(frozen=True)
 class System:
     """Counts, what anyone knows of each before looking, and the identities that tie them.
 
     `least` and `most` bound each cell for an attacker who can't see it; `weight` is the cost of
     hiding it; `sensitive` cells must stay uncertain whatever their size; `fixed` cells can't be
-    hidden. `matrix` is identities by cells: matrix @ n is 0.
+    hidden, save those with a `loose` rank above 0, lowest first, where nothing else helps; `told`
+    cells are known from elsewhere whatever is done. `matrix` is identities by cells: matrix @ n
+    is 0.
     """
 
     ids: np.ndarray
@@ -34,6 +40,13 @@ class System:
     hidden: np.ndarray
     threshold: np.ndarray
     matrix: csr_array
+    loose: np.ndarray = field(default_factory=_none)
+    told: np.ndarray = field(default_factory=_none)
+
+    def __post_init__(self) -> None:
+        for name in ("loose", "told"):
+            if not len(getattr(self, name)):
+                object.__setattr__(self, name, np.zeros(len(self.n)))
 
     @property
     def need(self) -> np.ndarray:
@@ -58,7 +71,7 @@ def read_system(cells: pd.DataFrame, identities: pd.DataFrame, threshold: int) -
 
     `cells` needs `cell_id, n`. It may have `weight` (cost of hiding, 1), `most` (the most it can
     be for all anyone knows), `sensitive` and `hidden` (withheld for another reason), `fixed`
-    (known anyway) and `threshold` (its own). `identities` needs `identity_id, cell_id, coef`.
+    (known anyway), `loose` and `told` (see System) and `threshold` (its own). `identities` needs `identity_id, cell_id, coef`.
 
     Raises BadTable.
     """
@@ -77,6 +90,8 @@ def read_system(cells: pd.DataFrame, identities: pd.DataFrame, threshold: int) -
         hidden=flag(cells, "hidden"),
         threshold=_column(cells, "threshold", float(threshold)),
         matrix=_matrix(cells, identities, size),
+        loose=_column(cells, "loose", 0.0),
+        told=_column(cells, "told", 0.0),
     )
     _check_sums(system, identities)
     return system
