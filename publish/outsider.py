@@ -61,7 +61,9 @@ def attack(
         leaks += _small_shown(rows, measure, n, threshold)
         has = _has(rows, measure).to_numpy()
         low, high = _solve(links[has[links["part"]]], n, least, threshold - 2)
-        leaks += _rests(rows, measure, pairs[has[pairs["part"]] & has[pairs["whole"]]],
+        # Only figures that are shown: what is guessed to add up may be a child or two off.
+        known = has & n.notna().to_numpy()
+        leaks += _rests(rows, measure, pairs[known[pairs["part"]] & known[pairs["whole"]]],
                         low, high, threshold)  # fmt: skip
         hidden = rows["status"].eq("suppressed").to_numpy() & has
         low, high, at = low[hidden], high[hidden], np.flatnonzero(hidden)

@@ -77,7 +77,8 @@ def test_an_ap_placement_holds_the_school_and_the_setting(
     load_paths(settings, [tmp_path / "in"])
     held = ask(
         settings,
-        "select urn, setting_urn, setting_ukprn, setting_type from ap_placement order by entry_date",
+        "select urn, setting_urn, setting_ukprn, setting_type from ap_placement"
+        " order by entry_date",
     )
     assert held == [
         (999001, 999002, None, "URN"),

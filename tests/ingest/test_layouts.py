@@ -36,7 +36,10 @@ EVERY = since(autumn=2023, spring=2023, summer=2023)
         ("eyppr", since(autumn=2025, spring=2025, summer=2024)),
         ("youngcarer", since(spring=2023)),
         ("termlysessionsauthorised", EVERY - since(spring=2025, summer=2025)),
-        ("termlysessionseducational", since(spring=2023, summer=2023) - since(spring=2025, summer=2025)),
+        (
+            "termlysessionseducational",
+            since(spring=2023, summer=2023) - since(spring=2025, summer=2025),
+        ),
         ("summerhalfterm2sessionspossible", since(autumn=2023)),
     ],
 )  # fmt: skip
