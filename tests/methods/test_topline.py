@@ -1,5 +1,7 @@
 """One yearly series, forecast from itself and a panel like it."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -52,3 +54,21 @@ def test_one_point_makes_no_line():
 def test_too_small_a_panel_is_refused(table):
     with pytest.raises(ValueError, match="at least 10 by 3"):
         learn(table)
+
+
+@pytest.mark.real_data
+def test_england_s_authorities_are_forecast_better_than_by_any_baseline(real_data: Path):
+    """Plans of 2023 to 2025, learnt to 2022: ranges hold, and the verdict is the model's."""
+    from benchmarks.national_forecast import record
+
+    release = real_data / "sen2" / "education-health-and-care-plans_2025.zip"
+    if not release.is_file():
+        pytest.skip("the EHC plans release is not at ../shared/data/sen2")
+    found = record(release, draws=300)
+    model = found.table[found.table["method"] == "model"]
+    assert found.authorities > 140
+    assert len(model) == 3
+    assert (model["coverage_95"] >= 0.92).all()
+    assert (model["mean_share"].to_numpy() < [0.045, 0.075, 0.11]).all()
+    assert found.verdict.beats
+    assert (model[["skill_naive", "skill_drift", "skill_damped"]] > 0).all(axis=None)
