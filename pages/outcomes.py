@@ -105,15 +105,7 @@ QUESTIONS = (
     ),
     Question(
         "Do children get better?",
-        (
-            "reliable_improvement",
-            "reliable_deterioration",
-            "outcome_paired",
-            "scales_improved",
-            "intervention_improved",
-            "intervention_sustained_6_months",
-            "intervention_sustained_12_months",
-        ),
+        ("reliable_improvement", "reliable_deterioration", "outcome_paired"),
     ),
     Question(
         "Who is excluded, and for what?",
@@ -162,11 +154,12 @@ QUESTIONS = (
 TOPIC = Topic(
     title=TITLE,
     path=PATH,
-    priorities=("outcomes", "evidence"),
+    priorities=("outcomes",),
     lede="Suspensions, absence and improvement of children with SEMH needs",
     next_steps=(
         ("See schools beside similar ones", "/schools"),
         ("Compare suspensions with other boroughs", "/compare?topic=Suspensions"),
+        ("See which support works", "/evidence"),
         ("See what places cost", PATH_OF_COST),
     ),
     extra=_value,

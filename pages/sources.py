@@ -53,6 +53,8 @@ TABLE_WORDS = {
     "destination": "the record of where leavers go",
     "review_outcome": "annual reviews, outcomes met",
     "hospital_admission": "hospital admissions",
+    "care_plan": "the NHS mental health data set, care plans",
+    "link": "the links between health and school records",
     "school": "the register of schools",
     "provider": "the register of providers",
     "provision": "the commissioning register",
@@ -60,10 +62,15 @@ TABLE_WORDS = {
 """What each table of the warehouse is called by people."""
 
 
+def table_words(name: str, other: str = "") -> str:
+    """What a table of the warehouse is called; a name not known here is said as it is."""
+    return TABLE_WORDS.get(name, other or name.replace("_", " "))
+
+
 def source_words(metric: dict[str, Any]) -> str:
     """What a measure is counted from."""
     names = [str(name).removeprefix("live_") for name in metric["sources"]]
-    return joined([TABLE_WORDS.get(name, name.replace("_", " ")) for name in names] or ["no table"])
+    return joined([table_words(name) for name in names] or ["no table"])
 
 
 def warnings_about(view: View, metric: dict[str, Any]) -> pd.DataFrame:

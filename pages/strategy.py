@@ -25,6 +25,9 @@ HOMES = {
     "demand": "/demand",
     "sufficiency": "/sufficiency",
     "pathways": "/pathways",
+    "partnerships": "/partnerships",
+    "evidence": "/evidence",
+    "workforce": "/workforce",
     "cost": "/out-of-borough-cost",
     "outcomes": "/outcomes",
 }

@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.observation import Status
 from pages.blocks import Block, Links, Note, Page, Section, Selector, Table
 from pages.breakdowns import Group, groups_of, show_words, table
 from pages.cards import metric_cards
 from pages.figures import groups_figure, metric_figure, ward_map
+from pages.missing import missing_of, not_measured
+from pages.points import Point
 from pages.queries import TopicQuery
 from pages.questions import Question, in_order, leading, sections
-from pages.sources import source_words
 from pages.view import View
 from pages.words import sentence_case
 
@@ -37,7 +39,7 @@ class Topic:
 
 def topic_page(view: View, query: TopicQuery, topic: Topic) -> Page:
     """The page of a topic for one reader and one state of the address."""
-    metrics = in_order(view.of(*topic.priorities), topic.questions)
+    metrics = in_order(_of(view, topic), topic.questions)
     if not metrics:
         return _nothing(view, topic)
     chosen = _chosen(view, query, topic, metrics)
@@ -54,9 +56,18 @@ def topic_page(view: View, query: TopicQuery, topic: Topic) -> Page:
             *main_parts(view, chosen, query.show),
             *topic.extra(view),
             *_every(view, topic, metrics),
+            *not_measured(view, metrics),
             Links("What to do next", topic.next_steps),
         ],
     )
+
+
+def _of(view: View, topic: Topic) -> list[dict[str, Any]]:
+    """The topic's own measures, and those of others that one of its questions names."""
+    own = view.of(*topic.priorities)
+    named = {name for question in topic.questions for name in question.measures}
+    known = {m["id"] for m in own}
+    return [*own, *(m for m in view.metrics if m["id"] in named - known)]
 
 
 def _nothing(view: View, topic: Topic) -> Page:
@@ -109,8 +120,7 @@ def main_parts(view: View, metric: dict[str, Any], show: str) -> list[Block]:
     """The measure over time, or by the groups asked for."""
     points = view.points(metric)
     if not any(p.shown for p in points):
-        words = f"Counted from {source_words(metric)}. None of it has been returned yet."
-        return [Note("Not returned: unknown, not zero", words)]
+        return [_no_figure(view, metric, points)]
     if show == "all" or show not in view.named_breakdowns([metric]):
         return [*_kept_back(metric, show), metric_figure(view, metric)]
     groups = groups_of(view, metric, show)
@@ -123,6 +133,14 @@ def main_parts(view: View, metric: dict[str, Any], show: str) -> list[Block]:
         return by_school(metric, groups)
     drawn = ward_map(view, metric, groups) if show == "ward" else None
     return [drawn or groups_figure(view, metric, show, groups)]
+
+
+def _no_figure(view: View, metric: dict[str, Any], points: Sequence[Point]) -> Note:
+    """Why no period has a figure: hidden, or what is missing and from whom."""
+    if any(p.status == Status.SUPPRESSED for p in points):
+        words = "Every figure of the whole borough is of so few children that it is hidden."
+        return Note("Hidden [c] so that no child can be identified", words)
+    return Note("Not returned: unknown, not zero", missing_of(view, metric).words)
 
 
 def _kept_back(metric: dict[str, Any], show: str) -> list[Block]:

@@ -28,15 +28,20 @@ SIX = ("sufficiency", "pathways", "partnerships", "evidence", "workforce", "outc
 # The measures that may stand for a priority, best first; else its first one with a figure.
 _LEADS = {
     "demand": ("semh_pupils_share", "semh_ehc_plans"),
-    "sufficiency": ("semh_educated_in_borough",),
-    "pathways": ("camhs_wait_median", "ehc_plans_within_20_weeks"),
-    "partnerships": ("panel_decisions_on_time", "census_returned"),
-    "evidence": ("reliable_improvement",),
-    "workforce": ("trained_lead_share", "training_coverage"),
-    "outcomes": ("semh_suspension_rate", "semh_suspensions"),
-    "cost": ("oob_cost_per_placement", "oob_spend"),
-}
-
+    "sufficiency": ("semh_educated_in_borough", "semh_places_filled", "waiting_for_a_place",
+                    "semh_placed_within_10_miles", "all_educated_in_borough"),
+    "pathways": ("camhs_wait_median", "ehc_plans_within_20_weeks", "camhs_still_waiting_18_weeks",
+                 "camhs_waiting", "all_requests_overdue"),
+    "partnerships": ("panel_decisions_on_time", "children_out_of_school",
+                     "partner_returns_on_time", "panel_decision_days", "census_returned"),
+    "evidence": ("reliable_improvement", "intervention_evidence_share", "intervention_coverage",
+                 "intervention_sustained_6_months"),
+    "workforce": ("trained_lead_share", "staff_confident", "caseload_per_worker",
+                  "training_coverage"),
+    "outcomes": ("semh_suspension_rate", "semh_persistent_absence", "good_year_share",
+                 "semh_suspensions"),
+    "cost": ("oob_cost_per_placement", "oob_spend", "oob_placements"),
+}  # fmt: skip
 
 Made = TypeVar("Made")
 
@@ -109,6 +114,16 @@ class View:
     def _read_headlines(self) -> dict[str, list[Point]]:
         rows = self.snapshot.headlines(self.principal)
         return {str(name): to_points(group) for name, group in rows.groupby("metric_id")}
+
+    def why_not(self, metric: dict[str, Any]) -> str:
+        """Why the newest figure is not available, as the measuring wrote it; empty if it is."""
+        return self._once("why not", self._read_why_not).get(str(metric["id"]), "")
+
+    def _read_why_not(self) -> dict[str, str]:
+        rows = self.snapshot.headlines(self.principal)
+        rows = rows.sort_values("period_start", kind="stable").groupby("metric_id").tail(1)
+        rows = rows[rows["status"] == "not_available"]
+        return dict(zip(rows["metric_id"].astype(str), rows["loads"].astype(str), strict=True))
 
     def points(self, metric: dict[str, Any]) -> list[Point]:
         """The borough's own finished periods of one measure, oldest first."""

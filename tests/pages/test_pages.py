@@ -46,7 +46,7 @@ def test_every_page_is_made_for_every_reader(view, path):
 def test_the_pages_agreed_are_registered():
     agreed = {
         "/", "/this-month", "/demand", "/sufficiency", "/pathways", "/out-of-borough-cost",
-        "/outcomes", "/schools", "/compare", "/data", "/measure/<metric_id>", "/accessibility",
+        "/outcomes", "/partnerships", "/evidence", "/workforce", "/schools", "/compare", "/data", "/measure/<metric_id>", "/accessibility",
         "/glossary",
     }  # fmt: skip
     assert agreed <= set(SCREENS)
