@@ -71,8 +71,10 @@ def cost_like_for_like(metric: Metric, things: pd.DataFrame, base: pd.DataFrame)
     """
     cells = []
     for period, year in things.groupby(["period_start", "period_end"]):
-        weights = year["kind_of_child"].value_counts(normalize=True)
+        weights = year["kind_of_child"].value_counts(normalize=True).sort_index()
         for (name, category), rows in cuts(metric, year).groupby(["breakdown", "category"]):
+            # The draws take children by their place in the list, so that place must be the same.
+            rows = rows.sort_values(["kind_of_child", "amount", "good"])
             where = dict(zip(CELL, [*period, name, category], strict=True))  # type: ignore[misc]
             cells.append(where | _like_for_like(rows, weights))
     return pd.DataFrame(cells, columns=[*_NAMES, "interval_method"])

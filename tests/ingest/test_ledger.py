@@ -57,6 +57,7 @@ def test_part_of_a_known_census_is_refused_and_harms_nothing(
     tmp_path: Path, settings: Settings
 ) -> None:
     folder = census(tmp_path / "in", PUPILS, NEEDS)
+    (folder / "SYNTHETIC").touch()
     load_paths(settings, [folder])
     census(folder, PUPILS[:5], NEEDS)
     report = load_paths(settings, [folder / "2025_spring_pupilonroll.csv"])
