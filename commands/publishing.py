@@ -25,6 +25,9 @@ def publish(
         tuple[str, str] | None,
         typer.Option(metavar="A B", help="Say which figures B revised in A, and by how much."),
     ] = None,
+    withdraw: Annotated[
+        str | None, typer.Option(metavar="ID", help="Delete a snapshot that is not live.")
+    ] = None,
 ) -> None:
     """Protect the figures, write a snapshot and make it the live one."""
     from publish import write
@@ -36,6 +39,10 @@ def publish(
         return
     if diff:
         _show_revisions(settings, *diff)
+        return
+    if withdraw:
+        out.print(f"Withdrawn: {write.withdraw(settings, withdraw)}")
+        next_step("semh audit")
         return
     if rollback:
         out.print(f"Live again: {write.rollback(settings)}")

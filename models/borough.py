@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.observation import Tier
 
@@ -65,7 +66,35 @@ class Threshold(_Part):
     smallest: int = Field(
         description="The smallest count shown; 1 to this less 1 are hidden.", ge=5
     )
-    round_to: int = Field(1, description="Counts are rounded to the nearest of this; 1 for none.")
+    round_to: int = Field(1, ge=1, description="Counts are rounded to this; 1 for no rounding.")
+    rounding: Literal["nearest", "midpoint"] = Field(
+        "nearest",
+        description="How: to the nearest of it, or to the middle of groups of it (midpoint 6).",
+    )
+
+    @model_validator(mode="after")
+    def _no_count_rounds_to_nothing(self) -> Self:
+        if self.rounding == "nearest" and self.smallest < self.round_to / 2:
+            raise ValueError(
+                f"round_to {self.round_to} would show counts from {self.smallest} as 0; raise"
+                f" smallest to {-(-self.round_to // 2)} or round to less"
+            )
+        return self
+
+    def words(self) -> str:
+        """The rule as people read it, for pages and files."""
+        said = f"Counts from 1 to {self.smallest - 1} are hidden."
+        if self.round_to == 1:
+            return said
+        if self.rounding == "midpoint":
+            return (
+                f"{said} Other counts are shown as the middle of their group of {self.round_to};"
+                " totals are rounded by themselves, and rates are made from rounded counts."
+            )
+        return (
+            f"{said} Other counts are rounded to the nearest {self.round_to}; totals are rounded by"
+            " themselves, and rates are made from rounded counts."
+        )
 
 
 class Term(_Part):

@@ -7,7 +7,8 @@ where all are shown, and computes the tightest interval of every withheld count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ from models.borough import Borough
 from models.observation import Tier
 from models.principal import Principal
 from models.settings import Settings
-from publish.check import altered
-from publish.outsider import Attack, attack
+from publish.check import altered, readable
+from publish.founded import unfounded
+from publish.outsider import Attack, Rules, attack
+from publish.pointer import files
+from publish.releases import across_releases, areas_of
 from publish.snapshot import Snapshot, live_path
 
 
@@ -65,25 +69,40 @@ class AuditReport:
 
 
 def audit_snapshot(settings: Settings) -> AuditReport:
-    """Attack the live snapshot, and see that it is as it was published.
+    """Attack the live snapshot and those before it, and see that it is as it was published.
 
     Raises NoSnapshot when there is none that can be read.
     """
     path = live_path(settings.current.resolve())
-    report = audit_file(path, settings.profile)
+    others = [p for p in files(settings.published) if p != path and readable(p)]
+    report = audit_file(path, settings.profile, others, alone=True)
     report.failures.extend(altered(path))
+    report.failures.extend(unfounded(path))
     return report
 
 
-def audit_file(path: Path, profile: Borough) -> AuditReport:
-    """Attack one snapshot file, once as each audience the profile has a threshold for."""
+def audit_file(
+    path: Path, profile: Borough, others: Sequence[Path] = (), *, alone: bool = False
+) -> AuditReport:
+    """Attack one snapshot file, once as each audience the profile has a threshold for.
+
+    `others` are releases that readers have seen, newest first: what they show is used against this
+    one, and what this one shows against them. With `alone`, each of them is also held to today's
+    thresholds by itself.
+    """
     snapshot = Snapshot(path)
     report = AuditReport(snapshot.id)
+    rules = {rule.tier.value: rule for rule in profile.thresholds}
     done: list[tuple[pd.DataFrame, int, Attack]] = []
     for rule in profile.thresholds:
         reader = _reader(snapshot, rule.tier)
         rows = snapshot.release(reader)
-        found = _again(done, rows, rule.smallest) or _attack(snapshot, reader, rows, rule.smallest)
+        found = _again(done, rows, rule.smallest)
+        if found is None:
+            found = _attack(snapshot, reader, rows, rules)
+            with_others = across_releases(snapshot, others, reader, (profile, rules), alone=alone)
+            known = found.leaks + with_others
+            found = replace(found, leaks=list(dict.fromkeys(known)))
         done.append((rows, rule.smallest, found))
         report.tiers.append(_summed_up(reader, rows, found))
         report.failures.extend(f"{reader.tier}: {words}" for words in found.leaks)
@@ -98,9 +117,8 @@ def _again(
     return next(same, None)
 
 
-def _attack(snapshot: Snapshot, reader: Principal, rows: pd.DataFrame, smallest: int) -> Attack:
-    areas = pd.concat([snapshot.areas(reader, k) for k in ("ward", "school")], ignore_index=True)
-    return attack(rows, snapshot.metrics(reader), areas, smallest)
+def _attack(snapshot: Snapshot, reader: Principal, rows: pd.DataFrame, rules: Rules) -> Attack:
+    return attack(rows, snapshot.metrics(reader), areas_of(snapshot, reader), rules)
 
 
 def _summed_up(reader: Principal, rows: pd.DataFrame, found: Attack) -> TierAudit:

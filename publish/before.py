@@ -19,7 +19,8 @@ from models.principal import Principal
 from publish.classify import KEY, shown
 from publish.snapshot import Snapshot
 
-SEEN = [*KEY, "numerator", "denominator", "shown"]
+SEEN = [*KEY, "period_kind", "tier", "numerator", "denominator", "shown", "exact"]
+"""Of a figure seen elsewhere: its numbers, whether it was shown, and whether unrounded."""
 READER = Principal("release to release", Tier.PARTNER)
 """Everyone's and partners' figures; restricted ones are known to their own school only."""
 
@@ -35,15 +36,17 @@ class Known:
     level: np.ndarray
 
 
-def seen_in(paths: Iterable[Path]) -> pd.DataFrame:
-    """Every figure that earlier releases showed or withheld (columns SEEN), each once."""
-    seen = pd.DataFrame(columns=SEEN)
-    for path in paths:
-        rows = Snapshot(path).release(READER)
-        rows = rows[shown(rows) | rows["status"].eq("suppressed")]
-        rows = rows.assign(shown=shown(rows))[SEEN]
-        seen = rows if seen.empty else pd.concat([seen, rows]).drop_duplicates()
-    return seen
+def seen_in(paths: Iterable[Path], reader: Principal = READER) -> pd.DataFrame:
+    """Every figure that releases showed this reader or withheld (columns SEEN), each once."""
+    return union([_seen(Snapshot(path), reader) for path in paths]).drop_duplicates()
+
+
+def _seen(snapshot: Snapshot, reader: Principal) -> pd.DataFrame:
+    rows = snapshot.release(reader)
+    rows = rows[shown(rows) | rows["status"].eq("suppressed")]
+    profile = Borough.model_validate_json(snapshot.info(reader)["profile"])
+    plain = [rule.tier.value for rule in profile.thresholds if rule.round_to == 1]
+    return rows.assign(shown=shown(rows), exact=rows["tier"].isin(plain))[SEEN]
 
 
 def national(
@@ -65,8 +68,8 @@ def national(
     found = own.merge(wanted, on=["series", "category"])
     return found.assign(
         area_kind="borough", area_id=profile.ons_code, breakdown="all", category="all",
-        numerator=found["value"], denominator=np.nan, shown=True,
-    )[[*SEEN, "period_kind"]]  # fmt: skip
+        numerator=found["value"], denominator=np.nan, shown=True, exact=True, tier="open",
+    )[SEEN]  # fmt: skip
 
 
 def dated_as(rows: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from models.snapshot import SNAPSHOT_VERSION, TABLES
 from publish.errors import PublishError
@@ -152,6 +153,12 @@ def info_of(path: Path, key: str) -> str | None:
     except duckdb.Error:
         return None
     return str(rows[0][0]) if rows else None
+
+
+def query(path: Path, statement: str) -> pd.DataFrame:
+    """What a statement finds in a snapshot file, opened to read only."""
+    with duckdb.connect(str(path), read_only=True, config=dict(OPENING)) as con:
+        return con.execute(statement).df()
 
 
 def readable(path: Path) -> bool:

@@ -53,16 +53,17 @@ def small_rests(
 
 
 def rests_told(
-    pairs: pd.DataFrame, low: np.ndarray, high: np.ndarray, threshold: int
+    pairs: pd.DataFrame, low: np.ndarray, high: np.ndarray, threshold: np.ndarray | int
 ) -> pd.DataFrame:
     """Pairs whose rest a reader can bound as small, and more narrowly than 1 to threshold - 1 is.
 
-    `low` and `high` are the bounds of each figure's count for that reader. Adds `least` and
-    `most` of the rest.
+    `low` and `high` are the bounds of each figure's count for that reader; the part's `threshold`
+    is held to (one for all if a number). Adds `least` and `most` of the rest.
     """
     whole, part = pairs["whole"].to_numpy(), pairs["part"].to_numpy()
     least = np.maximum(low[whole] - high[part], 0)
     most = high[whole] - low[part]
     # A rest that may be nobody tells of nobody: two measures often share their base.
-    told = (least >= 1) & (most < threshold) & (most - least < threshold - 2)
+    limit = np.broadcast_to(threshold, low.shape)[part]
+    told = (least >= 1) & (most < limit) & (most - least < limit - 2)
     return pairs[told].assign(least=least[told], most=most[told])

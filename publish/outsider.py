@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,12 +10,18 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array
 
+from models.borough import Threshold
 from publish.attack import intervals
+from publish.classify import KEY
+from publish.guess import believed, guess_links, guess_same, guess_years
 from publish.nested import nested, rests_told
+from publish.rounding import could_be
 from publish.system import System
 
+Rules = Mapping[str, Threshold]
+Bounds = tuple[np.ndarray, np.ndarray]
+
 SHOWN = ["ok", "low_base"]
-PERIOD = ["metric_id", "period_start", "period_end"]
 NUMBERS = ["numerator", "denominator", "value", "lower", "upper"]
 COUNTED = ("count", "proportion", "rate")
 BASED = ("proportion", "rate", "mean", "quantile")
@@ -26,9 +32,6 @@ NO_PERSON = {
     "dsg_balance", "capital_scheme",
 }  # fmt: skip
 """Sources that say nothing of a child: a school's return or a provision's places may be one."""
-
-NEARLY = 0.1
-"""Parts that miss their wholes by more than this share are not taken to add up at all."""
 
 
 @dataclass(frozen=True)
@@ -41,36 +44,70 @@ class Attack:
 
 
 def attack(
-    rows: pd.DataFrame, documents: list[dict[str, Any]], areas: pd.DataFrame, threshold: int
+    rows: pd.DataFrame,
+    documents: list[dict[str, Any]],
+    areas: pd.DataFrame,
+    rules: Rules,
+    known: pd.DataFrame | None = None,
 ) -> Attack:
     """Work out all one can from published rows (OBSERVATION_COLUMNS) of any number of metrics.
 
-    `documents` are the metrics' own; `areas` has area_kind, area_id, parent_id and phase. A leak
-    is a small count shown, a number left on a withheld row, a withheld count bounded more
+    `documents` are the metrics' own; `areas` has area_kind, area_id, parent_id and phase; `rules`
+    are the thresholds by tier. `known` are figures seen elsewhere (`publish.before.SEEN`), which
+    the outsider takes to be the same here; what follows from those alone is no leak of these rows.
+    A leak is a small count shown, a number left on a withheld row, a withheld count bounded more
     narrowly than 1 to threshold - 1 is wide, or a withheld sum that can be subtracted.
     """
     rows = rows.assign(kind=rows["metric_id"].map({d["id"]: d["kind"] for d in documents}))
+    left = _left_numbers(rows)
     about = {d["id"]: _about_people(d) for d in documents}
-    leaks = _left_numbers(rows)
     rows = rows[rows["metric_id"].map(about) & rows["status"].isin([*SHOWN, "suppressed"])]
-    rows = rows.reset_index(drop=True)
-    links = _links(rows, areas)
+    rows = _worked_back(rows, documents).assign(told=False, exact=False, elsewhere=False)
+    if known is not None:
+        rows = _filled(rows, known)
+    rows = rows[rows["tier"].isin(list(rules))].reset_index(drop=True)
+    limits = {tier: float(rule.smallest) for tier, rule in rules.items()}
+    rows = rows.assign(threshold=rows["tier"].map(limits))
     pairs = nested(rows, {d["id"]: d.get("part_of", []) for d in documents})
+    links = guess_links(rows, areas)
+    found = _learn(rows, rules, links, pairs)
+    if known is not None and found.leaks:
+        alone = rows["elsewhere"] | rows["numerator"].eq(0) | rows["denominator"].eq(0)
+        bare = rows.assign(**{n: rows[n].where(alone) for n in ("numerator", "denominator")})
+        bare["status"] = rows["status"].where(alone, "suppressed")
+        anyway = {_what(words) for words in _learn(bare, rules, links, pairs).leaks}
+        found = replace(found, leaks=[w for w in found.leaks if _what(w) not in anyway])
+    return replace(found, leaks=left + found.leaks)
+
+
+def _what(words: str) -> str:
+    """A leak without its numbers: the figure and which count of it."""
+    return words.split(" between ")[0]
+
+
+def _learn(rows: pd.DataFrame, rules: Rules, links: pd.DataFrame, pairs: pd.DataFrame) -> Attack:
+    """The attack proper on rows with `kind`, `told` and `threshold`."""
+    leaks: list[str] = []
     attacked, widths = 0, []
-    for measure, n, least in _measures(rows):
-        leaks += _small_shown(rows, measure, n, threshold)
+    threshold = rows["threshold"].to_numpy()
+    shown = rows["status"].isin(SHOWN).to_numpy()
+    for measure, (n, most), least in _measures(rows, rules):
         has = _has(rows, measure).to_numpy()
-        low, high = _solve(links[has[links["part"]]], n, least, threshold - 2)
+        leaks += _small_shown(rows, measure, n)
+        ties = links[has[links["part"]]]
+        if measure == "count":
+            ties = pd.concat([ties, guess_years(rows, n.where(n.eq(most)), has)], ignore_index=True)
+        low, high = _solve(ties, (n.to_numpy(), most.to_numpy()), least, threshold - 2)
         # Only figures that are shown: what is guessed to add up may be a child or two off.
-        known = has & n.notna().to_numpy()
-        leaks += _rests(rows, measure, pairs[known[pairs["part"]] & known[pairs["whole"]]],
-                        low, high, threshold)  # fmt: skip
-        hidden = rows["status"].eq("suppressed").to_numpy() & has
+        seen = has & n.notna().to_numpy()
+        told = rests_told(pairs[seen[pairs["part"]] & seen[pairs["whole"]]], low, high, threshold)
+        leaks += _rests(rows, measure, told)
+        hidden = ~shown & has & ~rows["told"].to_numpy()
         low, high, at = low[hidden], high[hidden], np.flatnonzero(hidden)
-        matters = (low < threshold) & (high > 0)
+        matters = (low < threshold[at]) & (high > 0)
         attacked += len(at)
         widths += list((high - low)[matters])
-        narrow = matters & (high - low < threshold - 2)
+        narrow = matters & (high - low < threshold[at] - 2)
         leaks += [
             f"{_name(rows, i)}: {measure} between {a:g} and {b:g}"
             for i, a, b in zip(at[narrow], low[narrow], high[narrow], strict=True)
@@ -90,24 +127,56 @@ def _name(rows: pd.DataFrame, at: Any) -> str:
     return f"{row.metric_id}, {row.area_kind}{cut}, {row.period_start:%Y-%m-%d}"
 
 
+def _worked_back(rows: pd.DataFrame, documents: list[dict[str, Any]]) -> pd.DataFrame:
+    """Counts that a shown rate, share or count gives where the count itself is left out."""
+    per = {d["id"]: 100.0 if d["kind"] == "proportion" else d.get("multiplier", 1.0)
+           for d in documents}  # fmt: skip
+    each = rows["metric_id"].map(per)
+    rated = rows["kind"].isin(["proportion", "rate"])
+    value, count, base = rows["value"], rows["numerator"], rows["denominator"]
+    # A value shown to few decimals still gives a whole count.
+    count = count.fillna((value * base / each).round().where(rated))
+    base = base.fillna((count * each / value.where(value.gt(0))).round().where(rated))
+    count = count.fillna(value.where(rows["kind"].eq("count")))
+    return rows.assign(numerator=count, denominator=base)
+
+
+def _filled(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Withheld rows with the numbers they had elsewhere, and rows that are only there.
+
+    Sets `told` for both, `exact` where those numbers were not rounded, and `elsewhere` for every
+    row that has a number elsewhere.
+    """
+    known = known[known["shown"].astype(bool)].drop_duplicates(KEY)
+    names = ["numerator", "denominator"]
+    rows = rows.reset_index(drop=True)
+    seen = rows[KEY].merge(known[[*KEY, *names, "exact"]], on=KEY, how="left")
+    told = rows["status"].eq("suppressed") & seen[names].notna().any(axis=1)
+    rows = rows.assign(**{n: rows[n].mask(told, seen[n]) for n in names}, told=told)
+    rows["exact"] = told & seen["exact"].eq(True)
+    rows["elsewhere"] = seen[names].notna().any(axis=1)
+    kinds = rows.drop_duplicates("metric_id").set_index("metric_id")["kind"]
+    more = known.merge(rows[KEY], on=KEY, how="left", indicator=True)
+    more = more[more["_merge"].eq("left_only") & more["metric_id"].isin(kinds.index)]
+    more = more.assign(kind=more["metric_id"].map(kinds), status="ok", told=True, elsewhere=True)
+    return pd.concat([rows, more[[c for c in more if c in rows]]], ignore_index=True)
+
+
 def _left_numbers(rows: pd.DataFrame) -> list[str]:
     left = ~rows["status"].isin(SHOWN) & rows[NUMBERS].notna().any(axis=1)
     return [f"{_name(rows, i)}: not shown, yet has a number" for i in np.flatnonzero(left)]
 
 
-def _small_shown(rows: pd.DataFrame, measure: str, n: pd.Series, threshold: int) -> list[str]:
-    small = n.between(0.5, threshold - 0.5) & rows["status"].isin(SHOWN)
+def _small_shown(rows: pd.DataFrame, measure: str, n: pd.Series) -> list[str]:
+    small = n.gt(0.5) & n.lt(rows["threshold"] - 0.5) & ~rows["told"]
     return [
-        f"{_name(rows, i)}: {measure} of 1 to {threshold - 1} shown" for i in np.flatnonzero(small)
+        f"{_name(rows, i)}: {measure} of 1 to {rows['threshold'].iloc[i] - 1:g} shown"
+        for i in np.flatnonzero(small)
     ]
 
 
-def _rests(
-    rows: pd.DataFrame, measure: str, pairs: pd.DataFrame, low: np.ndarray, high: np.ndarray,
-    threshold: int,
-) -> list[str]:  # fmt: skip
+def _rests(rows: pd.DataFrame, measure: str, told: pd.DataFrame) -> list[str]:
     """Small rests of one metric's count within another's."""
-    told = rests_told(pairs, low, high, threshold)
     names = rows["metric_id"].to_numpy()[told["whole"]]
     found = zip(told["part"], names, told["least"], told["most"], strict=True)
     return [
@@ -121,101 +190,66 @@ def _has(rows: pd.DataFrame, measure: str) -> pd.Series:
     return rows["kind"].isin(kinds)
 
 
-def _measures(rows: pd.DataFrame) -> Iterator[tuple[str, pd.Series, np.ndarray]]:
-    """Each count that rows show or that follows: its name, numbers, and least when withheld.
+def _measures(
+    rows: pd.DataFrame, rules: Rules
+) -> Iterator[tuple[str, tuple[pd.Series, pd.Series], np.ndarray]]:
+    """Each count that rows show or that follows: its name, least and most, and least when withheld.
 
     What is withheld from a count or a base is at least 1; a numerator may be withheld for its base.
     """
-    count, base = rows["numerator"], rows["denominator"]
-    yield "count", count.where(_has(rows, "count")), rows["kind"].eq("count").to_numpy(dtype=float)
-    yield "base", base.where(_has(rows, "base")), np.ones(len(rows))
-    yield "rest", (base - count).where(_has(rows, "rest")), np.zeros(len(rows))
+    count = rows["numerator"].where(_has(rows, "count"))
+    base = rows["denominator"].where(_has(rows, "base"))
+    count, base = _same(rows, count, base)
+    counts, bases = _span(rows, count, rules), _span(rows, base, rules)
+    share = _has(rows, "rest")
+    rest = [(b - c).where(share) for b, c in zip(bases, reversed(counts), strict=True)]
+    yield "count", counts, rows["kind"].eq("count").to_numpy(dtype=float)
+    yield "base", bases, np.ones(len(rows))
+    yield "rest", (rest[0].clip(lower=0), rest[1]), np.zeros(len(rows))
 
 
-def _links(rows: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """Guesses at what adds up: `part, whole` (row positions), `sort` (which guess), `finer`."""
-    spots = rows[[*PERIOD, "area_kind", "area_id", "breakdown", "category"]].assign(
-        at=np.arange(len(rows)), key="all"
-    )
-    borough = spots["area_kind"] == "borough"
-    head, cut = spots[borough & (spots["breakdown"] == "all")], spots[borough]
-    cut, place = cut[cut["breakdown"] != "all"], spots[~borough]
-    known = areas.drop_duplicates(["area_kind", "area_id"]).set_index(["area_kind", "area_id"])
-    known = known.reindex(pd.MultiIndex.from_frame(place[["area_kind", "area_id"]]))
-    wards = place.assign(sort="ward in locality", key=known["parent_id"].to_numpy())
-    schools = place.assign(sort="school in phase", key=known["phase"].to_numpy())
-    localities = place[place["area_kind"] == "locality"]
-    phases = cut[cut["breakdown"] == "phase"]
-    tries = [
-        (cut.assign(sort=cut["breakdown"]), head),
-        (place.assign(sort=place["area_kind"]), head),
-        (wards[wards["area_kind"] == "ward"], localities.assign(key=localities["area_id"])),
-        (schools[schools["area_kind"] == "school"], phases.assign(key=phases["category"])),
-    ]
-    found = [
-        parts.merge(wholes[[*PERIOD, "key", "at"]], on=[*PERIOD, "key"], suffixes=("", "_whole"))
-        for parts, wholes in tries
-    ]
-    links = pd.concat(found, ignore_index=True)
-    return pd.DataFrame(
-        {
-            "part": links["at"],
-            "whole": links["at_whole"],
-            "sort": links.groupby(["metric_id", "sort"]).ngroup(),
-            "finer": links["sort"].str.contains(" in "),
-        }
-    )
+def _same(rows: pd.DataFrame, count: pd.Series, base: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Counts and bases with those filled in that another metric shows of the same children."""
+    one, other = guess_same(rows, count, base)
+    counts, bases = count.to_numpy(copy=True), base.to_numpy(copy=True)
+    counts[one] = np.where(np.isnan(counts[one]), bases[other], counts[one])
+    bases[other] = np.where(np.isnan(bases[other]), counts[one], bases[other])
+    return pd.Series(counts, rows.index), pd.Series(bases, rows.index)
 
 
-def _believed(links: pd.DataFrame, n: pd.Series) -> pd.DataFrame:
-    """Links an outsider would rely on, and by how much parts fell short where all are shown.
-
-    Adds `identity` and, per identity, `least` and `most`: the gap between the whole and its parts
-    in the periods where it can be seen.
-    """
-    numbers = n.to_numpy()
-    links = links.assign(n=numbers[links["part"]], whole_n=numbers[links["whole"]])
-    links["identity"] = links.groupby(["sort", "whole"]).ngroup()
-    by = links.groupby("identity")
-    sums = by.agg(sort=("sort", "first"), whole_n=("whole_n", "first"), parts=("n", "sum"))
-    full = sums[by["n"].count().eq(by["n"].size()) & sums["whole_n"].notna()]
-    full = full.assign(gap=full["whole_n"] - full["parts"]).assign(miss=lambda x: x["gap"].abs())
-    seen = full.groupby("sort").agg(
-        least=("gap", "min"), most=("gap", "max"), miss=("miss", "sum"), total=("whole_n", "sum")
-    )
-    seen = seen.assign(least=seen["least"].clip(upper=0), most=seen["most"].clip(lower=0))
-    links = links.join(seen, on="sort").assign(seen=links["sort"].isin(seen.index))
-    links = links.fillna({"least": 0.0, "most": 0.0, "miss": 0.0, "total": 1.0})
-    return _without_repeats(links[links["miss"] <= NEARLY * links["total"]])
+def _span(rows: pd.DataFrame, n: pd.Series, rules: Rules) -> tuple[pd.Series, pd.Series]:
+    """The least and most each shown number may stand for, where its audience's are rounded."""
+    low, high = n.copy(), n.copy()
+    for tier, rule in rules.items():
+        if rule.round_to > 1:
+            mine = rows["tier"].eq(tier) & ~rows["exact"]
+            least, most = could_be(n[mine], rule)
+            low[mine], high[mine] = least, most
+    return low, high
 
 
-def _without_repeats(links: pd.DataFrame) -> pd.DataFrame:
-    """Leave out wards and schools against the borough where finer wholes already tie them all."""
-    finer = links["part"].isin(links.loc[links["finer"], "part"])
-    repeated = finer.groupby(links["identity"]).transform("all") & ~links["finer"]
-    return links[~repeated]
-
-
-def _solve(
-    links: pd.DataFrame, n: pd.Series, least: np.ndarray, wide: float
-) -> tuple[np.ndarray, np.ndarray]:
+def _solve(links: pd.DataFrame, n: Bounds, least: np.ndarray, wide: np.ndarray) -> Bounds:
     """Bounds of each row's count, as an outsider finds them; one that is wide is not pursued."""
-    system = _system(_believed(links, n), n, least)
-    enough = np.full(len(system.n), wide)
-    low, high = intervals(system, system.hidden, enough=enough)
+    system = _system(believed(links, *n), n, least)
+    size = len(least)
+    wanted = np.zeros(len(system.n), dtype=bool)
+    wanted[:size] = np.isnan(n[0])
+    enough = np.full(len(system.n), np.inf)
+    enough[:size] = wide
+    low, high = intervals(system, system.hidden, wanted, enough)
     lost = np.isnan(low)
     if lost.any():
         # The guess that what is hidden is above zero was wrong here: try again without it.
         bare = replace(system, least=np.where(lost, np.minimum(system.least, 0), system.least))
-        low, high = intervals(bare, system.hidden, enough=enough)
+        low, high = intervals(bare, system.hidden, wanted, enough)
     wrong = np.isnan(low)
     low[wrong], high[wrong] = 0.0, np.inf
-    return low[: len(n)], high[: len(n)]
+    return low[:size], high[:size]
 
 
-def _system(links: pd.DataFrame, n: pd.Series, least: np.ndarray) -> System:
+def _system(links: pd.DataFrame, n: Bounds, least: np.ndarray) -> System:
     """The outsider's equations: shown counts as they are, hidden ones unknown, gaps as seen."""
-    size = len(n)
+    size = len(least)
     identity, number = pd.factorize(links["identity"])
     gaps = links.drop_duplicates("identity")
     low, high = gaps["least"].to_numpy(dtype=float), gaps["most"].to_numpy(dtype=float)
@@ -225,15 +259,16 @@ def _system(links: pd.DataFrame, n: pd.Series, least: np.ndarray) -> System:
     coef = np.concatenate([np.ones(len(links)), -np.ones(count), np.ones(count)])
     matrix = coo_array((coef, (row, column)), shape=(count, size + count)).tocsr()
     none = np.zeros(size + count, dtype=bool)
+    unseen = np.isnan(n[0])
     return System(
         ids=np.arange(size + count),
-        n=np.concatenate([n.fillna(0.0), np.zeros(count)]),
-        least=np.concatenate([least, low]),
-        most=np.concatenate([np.full(size, np.inf), high]),
+        n=np.concatenate([np.nan_to_num(n[0]), np.zeros(count)]),
+        least=np.concatenate([np.where(unseen, least, n[0]), low]),
+        most=np.concatenate([np.where(unseen, np.inf, n[1]), high]),
         weight=np.ones(size + count),
         sensitive=none,
         fixed=none,
-        hidden=np.concatenate([n.isna(), high > low]),
+        hidden=np.concatenate([unseen | (n[1] > n[0]), high > low]),
         threshold=np.full(size + count, 2.0),
         matrix=matrix,
     )
@@ -241,12 +276,13 @@ def _system(links: pd.DataFrame, n: pd.Series, least: np.ndarray) -> System:
 
 def _sums(rows: pd.DataFrame, links: pd.DataFrame) -> list[str]:
     """Sums of pounds, weeks or sessions: the only hidden part of a known whole is no secret."""
-    believed = _believed(links, rows["numerator"].where(rows["kind"].isin(SUMMED)))
-    summed = rows["kind"].isin(SUMMED).to_numpy()[believed["whole"]]
+    numbers = rows["numerator"].where(rows["kind"].isin(SUMMED)).to_numpy()
+    sums = believed(links, numbers, numbers)
+    summed = rows["kind"].isin(SUMMED).to_numpy()[sums["whole"]]
     # What a method works out need not add up: it must have been seen to.
-    worked_out = rows["kind"].eq("computed").to_numpy()[believed["whole"]]
-    summed &= ~worked_out | believed["seen"].to_numpy()
-    exact = believed[summed & (believed["most"] - believed["least"] < 0.01)]
+    worked_out = rows["kind"].eq("computed").to_numpy()[sums["whole"]]
+    summed &= ~worked_out | sums["seen"].to_numpy()
+    exact = sums[summed & (sums["most"] - sums["least"] < 0.01)]
     by = exact.groupby("identity")
     alone = (by["n"].size() - by["n"].count()).eq(1) & by["whole_n"].first().notna()
     given = exact["identity"].isin(alone.index[alone]) & exact["n"].isna()

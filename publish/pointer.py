@@ -7,6 +7,9 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from models.settings import Settings
+from publish.errors import PublishError
+
 SUFFIX = ".duckdb"
 _STAMP = "%Y%m%dT%H%M%S%f"
 
@@ -29,6 +32,21 @@ def files(folder: Path) -> list[Path]:
     """Every finished snapshot file, newest first. Unfinished ones start with a dot."""
     found = [p for p in folder.glob(f"*{SUFFIX}") if not p.name.startswith(".")]
     return sorted(found, key=lambda p: (created_of(p), p.name), reverse=True)
+
+
+def named(settings: Settings, name: str) -> Path:
+    """The one snapshot file of that id or beginning of one.
+
+    Raises PublishError naming the snapshots there are, when it is not one of them.
+    """
+    found = [path for path in files(settings.published) if path.stem.startswith(name)]
+    if len(found) != 1:
+        many = "no" if not found else f"{len(found)}"
+        known = ", ".join(path.stem for path in files(settings.published)[:5]) or "none"
+        raise PublishError(
+            f"There are {many} snapshots named {name!r}.", f"name one; the newest are: {known}"
+        )
+    return found[0]
 
 
 def live_id(pointer: Path) -> str | None:

@@ -86,7 +86,8 @@ def _hide(
     secret = (small(rows) | _prices(rows, metrics, areas)).to_numpy()
     things, base = counts(rows)
     links = link(rows.assign(people_count=things.fillna(base)), areas)
-    links = pd.concat([links, months_of_years(rows, things)], ignore_index=True)
+    months = months_of_years(rows, things).drop(columns="pair")
+    links = pd.concat([links, months], ignore_index=True)
     one, other = twins(rows, things, base)
     pairs = nested(rows, {m: x.part_of for m, x in metrics.items()})
     # A count that was hidden was at least 1: one that is now 0 was revised, and tells of nobody.

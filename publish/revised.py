@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from models.principal import Principal
 from models.settings import Settings
-from publish.errors import PublishError
-from publish.pointer import files
+from publish.pointer import named
 from publish.snapshot import Snapshot
 
 KEYS = ["metric_id", "period_start", "period_end", "area_kind", "area_id", "breakdown", "category"]
@@ -23,7 +20,7 @@ def revisions(settings: Settings, before: str, after: str, reader: Principal) ->
     Columns: KEYS, `change` (one of CHANGES), `value_before, value_after, by` (in the measure's
     unit). Raises PublishError naming the snapshots there are, when one is not among them.
     """
-    first, second = (Snapshot(_named(settings, name)) for name in (before, after))
+    first, second = (Snapshot(named(settings, name)) for name in (before, after))
     both = first.release(reader).merge(
         second.release(reader), on=KEYS, how="outer", suffixes=("_before", "_after"), indicator=True
     )
@@ -44,14 +41,3 @@ def _change(both: pd.DataFrame) -> pd.Series:
     return change.mask(both["_merge"] == "left_only", "gone").mask(
         both["_merge"] == "right_only", "new"
     )
-
-
-def _named(settings: Settings, name: str) -> Path:
-    found = [path for path in files(settings.published) if path.stem.startswith(name)]
-    if len(found) != 1:
-        many = "no" if not found else f"{len(found)}"
-        known = ", ".join(path.stem for path in files(settings.published)[:5]) or "none"
-        raise PublishError(
-            f"There are {many} snapshots named {name!r}.", f"name one; the newest are: {known}"
-        )
-    return found[0]

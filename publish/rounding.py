@@ -1,4 +1,9 @@
-"""Rounded counts, for an audience whose rule asks for them (NHS England: to the nearest 5)."""
+"""Rounded counts, for an audience whose rule asks for them.
+
+To the nearest 5 as NHS England does for counts below national level, or to the middle of groups of
+six as OpenSAFELY does (midpoint 6: ceil(n / 6) * 6 - 3). Each count is rounded by itself, totals
+too, and rates are made from rounded parts.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from models.borough import Borough
+from models.borough import Borough, Threshold
 from models.metric import Kind, Metric
 from publish.classify import COUNTED, VALUED
 
@@ -15,21 +20,23 @@ from publish.classify import COUNTED, VALUED
 def round_counts(
     rows: pd.DataFrame, metrics: Mapping[str, Metric], profile: Borough
 ) -> pd.DataFrame:
-    """Observations with counts rounded to their audience's `round_to`, and values made from them.
+    """Observations with counts rounded as their audience's rule says, and values made from them.
 
     The interval goes, as it would tell the exact count; sums of pounds, weeks and sessions stay as
     they are. Rows of an audience that asks for no rounding, and of metrics that are not about
     people, are untouched. `rows` needs `kind` and `people_metric` beside OBSERVATION_COLUMNS.
     """
-    steps = {rule.tier.value: rule.round_to for rule in profile.thresholds}
-    step = rows["tier"].map(steps).fillna(1)
-    at = (step > 1) & rows["people_metric"] & rows["kind"].isin([*COUNTED, *VALUED])
+    rules = {rule.tier.value: rule for rule in profile.thresholds if rule.round_to > 1}
+    at = rows["tier"].isin(list(rules)) & rows["people_metric"]
+    at &= rows["kind"].isin([*COUNTED, *VALUED])
     if not at.any():
         return rows
     rows = rows.copy()
     counted = at & rows["kind"].isin(COUNTED)
-    rows.loc[counted, "numerator"] = _nearest(rows["numerator"], step)
-    rows.loc[at, "denominator"] = _nearest(rows["denominator"], step)
+    for tier, rule in rules.items():
+        mine = rows["tier"].eq(tier)
+        rows.loc[counted & mine, "numerator"] = rounded(rows["numerator"], rule)
+        rows.loc[at & mine, "denominator"] = rounded(rows["denominator"], rule)
     per = rows["metric_id"].map({m: _multiplier(x) for m, x in metrics.items()})
     ratio = per * rows["numerator"] / rows["denominator"].replace(0, np.nan)
     value = rows["numerator"].where(rows["kind"].eq(Kind.COUNT), ratio)
@@ -39,8 +46,27 @@ def round_counts(
     return rows
 
 
-def _nearest(counts: pd.Series, step: pd.Series) -> pd.Series:
-    return np.floor(counts / step + 0.5) * step
+def rounded(counts: pd.Series, rule: Threshold) -> pd.Series:
+    """Counts as the rule shows them; 0 stays 0."""
+    if rule.rounding == "midpoint":
+        middle = np.ceil(counts / rule.round_to) * rule.round_to - rule.round_to / 2
+        return middle.where(counts != 0, 0.0)
+    return np.floor(counts / rule.round_to + 0.5) * rule.round_to
+
+
+def could_be(counts: pd.Series, rule: Threshold) -> tuple[pd.Series, pd.Series]:
+    """The least and most a count may have been that the rule shows as these; itself if unrounded.
+
+    A rule shows only 0 and what is at least its smallest, and readers know that.
+    """
+    if rule.round_to == 1:
+        return counts, counts
+    half = rule.round_to / 2
+    if rule.rounding == "midpoint":
+        low, high = np.floor(counts - half) + 1, np.floor(counts + half)
+    else:
+        low, high = np.ceil(counts - half), np.ceil(counts + half) - 1
+    return low.clip(lower=rule.smallest).where(counts != 0, 0.0), high.where(counts != 0, 0.0)
 
 
 def _multiplier(metric: Metric) -> float:

@@ -71,7 +71,8 @@ def read_system(cells: pd.DataFrame, identities: pd.DataFrame, threshold: int) -
 
     `cells` needs `cell_id, n`. It may have `weight` (cost of hiding, 1), `most` (the most it can
     be for all anyone knows), `sensitive` and `hidden` (withheld for another reason), `fixed`
-    (known anyway), `loose` and `told` (see System) and `threshold` (its own). `identities` needs `identity_id, cell_id, coef`.
+    (known anyway), `loose` and `told` (see System) and `threshold` (its own). `identities` needs
+    `identity_id, cell_id, coef`.
 
     Raises BadTable.
     """

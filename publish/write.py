@@ -17,20 +17,23 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
-from metrics.catalogue import load_catalogue
+from metrics.catalogue import MetricFile, load_catalogue
 from metrics.judged import judged_tables
+from models.borough import Borough
 from models.progress import Progress, quiet
 from models.settings import Settings
 from models.snapshot import TABLES
 from models.store import open_warehouse
 from publish.audit import AuditReport, audit_file
+from publish.before import national, only_equal, seen_in, union
 from publish.check import check_kept, check_tables, content_hash, info_of, readable
 from publish.errors import PublishError, could_not_write, is_write_failure
 from publish.gather import describe, gather
 from publish.held import refuse_held
 from publish.lock import publish_lock
-from publish.pointer import created_of, files, live_id, new_id, swap, sync
+from publish.pointer import created_of, files, live_id, named, new_id, swap, sync
 from publish.protect import protect
 
 _UNFINISHED = ".building-"
@@ -63,7 +66,7 @@ def publish(settings: Settings, *, progress: Progress = quiet) -> str:
         with _unfinished(settings.published) as path:
             digest = _write(path, tables, info)
             progress("Attacking the snapshot", 4, _STEPS)
-            report = audit_file(path, settings.profile)
+            report = audit_file(path, settings.profile, _seen(settings))
             _refuse_leaks(report)
             snapshot_id = _finish(path, settings, digest, report)
         progress("Going live", _STEPS, _STEPS)
@@ -85,6 +88,24 @@ def rollback(settings: Settings) -> str:
         "There is no earlier snapshot to return to. What is live still is.",
         "run semh publish to make a new one",
     )
+
+
+def withdraw(settings: Settings, name: str) -> str:
+    """Delete a snapshot that is not live, by its id or the beginning of it; returns its id.
+
+    What readers saw of it can't be called back, but nobody new can read it, and what is published
+    next is not held to it. Raises PublishError when it is live or there is no such snapshot.
+    """
+    with _publishing(settings):
+        path = named(settings, name)
+        if path.stem == live_id(settings.current):
+            raise PublishError(
+                f"Snapshot {path.stem} is live, so it was not withdrawn.",
+                "run semh publish to replace it, or semh publish --rollback, then withdraw it",
+            )
+        path.unlink()
+        sync(settings.published)
+        return path.stem
 
 
 def history(settings: Settings) -> list[Published]:
@@ -111,12 +132,28 @@ def _content(settings: Settings, progress: Progress) -> tuple[dict[str, Any], di
         tables = gather(con, catalogue, profile)
     progress("Protecting small numbers", 1, _STEPS)
     metrics = {file.metric.id: file.metric for file in catalogue}
-    protected = protect(tables["observation"], metrics, tables["area"], profile)
+    known = union([seen_in(_seen(settings)), _printed(tables, catalogue, profile)])
+    protected = protect(tables["observation"], metrics, tables["area"], profile, known)
     tables["observation"] = protected.observations
     tables["area"] = tables["area"].drop(columns="grouping")
     # From protected figures only, so that no mean or limit tells of a hidden one.
     tables |= judged_tables(tables["observation"], metrics, tables["area"], profile.targets)
     return tables, describe(tables, profile, protected.not_published)
+
+
+def _seen(settings: Settings) -> list[Path]:
+    """Releases that readers have or had before them, newest first."""
+    return [path for path in files(settings.published) if readable(path)]
+
+
+def _printed(tables: dict[str, Any], catalogue: list[MetricFile], profile: Borough) -> pd.DataFrame:
+    """Our own counts that national statistics print, too."""
+    documents = [file.document() for file in catalogue]
+    published = tables["published"].to_pandas()
+    dates = {name: pd.to_datetime(published[name]) for name in ("period_start", "period_end")}
+    return only_equal(
+        tables["observation"], national(published.assign(**dates), documents, profile)
+    )
 
 
 @contextmanager

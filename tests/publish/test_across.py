@@ -19,7 +19,7 @@ from publish import protect as protecting
 
 Rows = list[dict[str, object]]
 YEARS = range(2018, 2026)
-NONE = pd.DataFrame({"part": [0], "whole": [0], "identity": [""]}).iloc[:0]
+NONE = pd.DataFrame({"part": [0], "whole": [0], "identity": [""], "pair": [0]}).iloc[:0]
 
 
 def _protected(rows: Rows, metrics: list[Metric]) -> pd.DataFrame:

@@ -47,7 +47,8 @@ def published(counts: dict[str, dict[str, int]], metrics=METRICS) -> pd.DataFram
 
 def leaks(observations: pd.DataFrame) -> list[str]:
     documents = [m.model_dump(mode="json") for m in METRICS.values()]
-    return attack(observations, documents, AREAS, 5).leaks
+    rules = {rule.tier.value: rule for rule in PROFILE.thresholds}
+    return attack(observations, documents, AREAS, rules).leaks
 
 
 FEW_BOYS_LEFT = {
