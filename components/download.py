@@ -16,6 +16,7 @@ from models.cells import tame
 from pages.blocks import Beside, Details, Figure, Page, Section, Table
 from pages.queries import read_query
 from pages.view import View
+from pages.words import MINUS
 
 HIDDEN = "[c] hidden so that no child can be identified; [x] not available; [z] not applicable;"
 SYNTHETIC = "Synthetic data. Local figures come from a simulated borough."
@@ -82,8 +83,13 @@ def csv_text(asking: Reader, part: Figure | Table) -> str:
     writer.writerow([])
     rows = part.table if isinstance(part, Figure) else part.rows
     writer.writerow([tame(c) for c in rows.columns])
-    writer.writerows([tame(c) for c in row] for row in rows.itertuples(index=False, name=None))
+    writer.writerows([_cell(c) for c in row] for row in rows.itertuples(index=False, name=None))
     return "\ufeff" + text.getvalue()
+
+
+def _cell(cell: Any) -> str:
+    """A cell as a spreadsheet reads it: it knows a number below nought by a hyphen only."""
+    return tame(cell.replace(MINUS, "-") if isinstance(cell, str) else cell)
 
 
 def _preamble(asking: Reader, part: Figure | Table) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from components.aria import aria
 
-_NUMBER = re.compile(r"^[-<~]?£?[\d,]+(\.\d+)?( ?(%|million|weeks|years|times))?$")
+_NUMBER = re.compile(r"^[-\u2212<~]?£?[\d,]+(\.\d+)?( ?(%|million|weeks|years|times))?$")
 _SYMBOL = re.compile(r"^\[\w+\]$")
 LONG = 30
 """Rows shown before the rest are folded away."""

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from models.observation import Status
+from pages.attention import Attention
 from pages.blocks import Bullet, Bullets, Card, Cards, Note
 from pages.sources import warnings_about
-from pages.statements import missing_words
-from pages.strategy import HOMES, Moved, Standing, standing
+from pages.statements import missing_words, state_words
+from pages.strategy import HOMES, Measured, Moved, measured
 from pages.view import View
 from pages.words import range_words, unit_words
 
@@ -18,7 +19,7 @@ SPARK_POINTS = 24
 """Most points in the small line of a card."""
 
 
-def card(one: Standing, *, title: str = "", href: str = "") -> Card:
+def card(one: Measured, *, title: str = "", href: str = "") -> Card:
     """One standing as a card; without a figure it says what is missing and from whom."""
     name = title or one.title
     if one.metric is None or one.now is None:
@@ -34,25 +35,31 @@ def card(one: Standing, *, title: str = "", href: str = "") -> Card:
         what=f"{one.what}, {one.now.words}",
         beside=one.beside,
         change=_target_first(one),
-        tone="concern" if one.state == "off" else one.change.tone,
+        tone=_tone(one),
         href=href,
         spark=tuple(p.value for p in one.points[-SPARK_POINTS:]),
     )
 
 
-def _target_first(one: Standing) -> str:
+def _tone(one: Measured) -> str:
     assert one.change is not None
-    words = {"off": "Off target", "near": "Near target", "met": "On target", "none": ""}[one.state]
+    surely_off = one.stands.state == "off" and one.stands.sure is not False
+    return "concern" if surely_off else one.change.tone
+
+
+def _target_first(one: Measured) -> str:
+    assert one.change is not None
+    words = state_words(one.stands)
     change = one.change.words
     return f"{words}; {change[0].lower()}{change[1:]}" if words else change
 
 
-def priority_cards(standings: Sequence[Standing]) -> Cards:
+def priority_cards(standings: Sequence[Measured]) -> Cards:
     """One card a priority; each leads to its page, else to its measure."""
     return Cards(tuple(card(one, href=_home(one)) for one in standings))
 
 
-def _home(one: Standing) -> str:
+def _home(one: Measured) -> str:
     if one.priority in HOMES:
         return HOMES[one.priority]
     return f"/measure/{one.metric['id']}" if one.metric else "/data"
@@ -64,7 +71,7 @@ def metric_cards(view: View, metrics: Sequence[dict[str, Any]]) -> Cards:
 
 
 def _metric_card(view: View, metric: dict[str, Any]) -> Card:
-    one = standing(view, metric)
+    one = measured(view, metric)
     made = card(one, title=str(metric["title"]), href=f"/measure/{metric['id']}")
     if one.now is None or not one.now.shown:
         return made
@@ -72,6 +79,19 @@ def _metric_card(view: View, metric: dict[str, Any]) -> Card:
     said = f"{warned} data {'warning' if warned == 1 else 'warnings'}" if warned else ""
     parts = (unit_words(metric), one.now.words, range_words(metric, one.now), said)
     return Card(**{**made.__dict__, "what": " · ".join(part for part in parts if part)})
+
+
+def attention_list(found: Sequence[Attention], title: str, subtitle: str, most: int) -> Bullets:
+    """What needs attention, the most serious first, each with its reason."""
+    items = [
+        Bullet(f"{a.metric['title']}:", f"{a.figure}. {a.reason}.", a.link, "See it")
+        for a in found[:most]
+    ]
+    if len(found) > most:
+        words = f"{len(found) - most} more measures"
+        items.append(Bullet("", words, "/this-month", "See them, each with its reason"))
+    none = "No measure that can be judged is off its target, or worse by more than chance."
+    return Bullets(title, subtitle, tuple(items), none)
 
 
 def moved_list(moved: Sequence[Moved], title: str, most: int = 5) -> Bullets:

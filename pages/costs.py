@@ -8,7 +8,7 @@ from typing import Any
 
 from pages.points import Point, to_points, year_before
 from pages.view import View
-from pages.words import number, pounds, pounds_apart, times
+from pages.words import MINUS, number, pounds, pounds_apart, times
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ class Drivers:
 
 
 def signed(amount: float) -> str:
-    """What a part adds or takes away: +£183,300, -£9,900."""
-    return f"{'+' if amount >= 0 else '-'}{pounds_apart(abs(amount))}"
+    """What a part adds or takes away: +£183,300, \u2212£9,900."""
+    return f"{'+' if amount >= 0 else MINUS}{pounds_apart(abs(amount))}"
 
 
 def drivers(points: list[Point], kinds: Sequence[Sequence[Point]] = ()) -> Drivers | None:

@@ -15,7 +15,7 @@ from pages.sources import source_words, table_words
 from pages.view import View
 from pages.words import joined, sentence_case
 
-NOBODY = "nobody yet: no supplier has agreed to send it"
+NOBODY = "nobody yet; no supplier has agreed to send it"
 _NO_LOAD, _ONLY = "no current load of: ", "only "
 _ONE = re.compile(r"^(?P<what>.*?) \((?:from (?P<whom>.*)|no supplier .*)\)$")
 
@@ -28,7 +28,9 @@ class Missing(NamedTuple):
 
     @property
     def words(self) -> str:
-        """As one sentence."""
+        """As a sentence or two."""
+        if self.whom == NOBODY:
+            return f"Missing: {self.what}. No supplier has agreed to send it yet."
         return f"Missing: {self.what}, from {self.whom}."
 
 
@@ -46,6 +48,9 @@ def missing_of(view: View, metric: dict[str, Any]) -> Missing:
     if why.startswith(_ONLY):
         came, _, ask = why.partition("; ask for the others from ")
         return Missing(f"enough returns: {came}", ask or _owners(metric))
+    if why:  # the rows counted came, so it wants what they are divided by or joined with
+        out_of = str(metric.get("denominator") or "enough to work it out from")
+        return Missing(out_of, view.profile.contact)
     return Missing(source_words(metric), _owners(metric))
 
 

@@ -8,26 +8,23 @@ from typing import Any
 import pandas as pd
 
 from components.guard import screen
+from models.metric import PRIORITY_TITLES
+from pages.attention import MOST, Attention, attention, counted
 from pages.blocks import Block, Bullet, Bullets, Links, Note, Page, Section, Table
 from pages.cards import moved_list, stale
 from pages.memory import kept
+from pages.missing import missing_of
 from pages.queries import Query
 from pages.sources import family_words
-from pages.statements import aim_words
-from pages.strategy import (
-    STATE_WORDS,
-    Standing,
-    has_target,
-    not_returned,
-    six,
-    standing,
-    what_moved,
-)
-from pages.view import View
+from pages.statements import aim_words, missing_words, state_words
+from pages.strategy import Measured, has_target, measured, not_returned, what_moved
+from pages.view import SIX, View
 from pages.words import value_words
 
 TITLE, PATH = "This month", "/this-month"
-_COLUMNS = ["Priority", "Measure", "Latest", "Against", "Since a year before"]
+_COLUMNS = ["Measure", "Priority", "Latest", "Against", "Since a year before"]
+EACH = 3
+"""Measures that stand for a priority."""
 
 
 class MonthQuery(Query):
@@ -37,16 +34,16 @@ class MonthQuery(Query):
 @screen(PATH, title=TITLE, group="", order=2, query=MonthQuery)
 @kept
 def page(view: View, query: MonthQuery) -> Page:
-    """Status of each priority, what moved, what is off target, what was not returned, dates."""
-    standings = six(view)
-    moved = what_moved(view)
+    """What needs attention and why, each priority, targets, what moved, what is missing, dates."""
+    found, moved = attention(view), what_moved(view)
     return Page(
-        headline=_headline(view, len(moved)),
+        headline=_headline(view, len(found)),
         lede=f"For the board · {view.profile.name} · data to {view.data_words}",
         parts=[
             *stale(view, date.today()),
-            Section("The six priorities", (_priorities(standings),)),
-            Section("Against target", (_off_target(view),)),
+            Section("What needs attention", (_attention(found),), counted(view).words),
+            Section("The six priorities, by the measures that matter most", (_priorities(view),)),
+            Section("Against target", (_targets(view),)),
             moved_list(moved, "What moved", most=12),
             _absent(view),
             Section("How old the data are", (_dates(view),)),
@@ -62,18 +59,22 @@ def page(view: View, query: MonthQuery) -> Page:
     )
 
 
-def _headline(view: View, moved: int) -> str:
-    off = [s for s in _aimed(view) if s.state == "off"]
-    changes = f"{moved} measure{'' if moved == 1 else 's'} moved by more than chance"
-    if moved == 0:
-        changes = "No measure moved by more than chance"
-    if not _aimed(view):
-        return f"{changes}; no targets are set"
-    return f"{changes}; {target_count(len(off), len(_aimed(view)))}"
+def _headline(view: View, needing: int) -> str:
+    aimed = _aimed(view)
+    said = f"{needing} measure{' needs' if needing == 1 else 's need'} attention"
+    if needing == 0:
+        said = "No measure needs attention"
+    if not aimed:
+        return f"{said}; no targets are set"
+    judged = [one for one in aimed if one.stands.state != "none"]
+    if not judged:
+        return f"{said}; no figure with a target can be shown"
+    off = sum(one.stands.state == "off" for one in judged)
+    return f"{said}; {target_count(off, len(judged))}"
 
 
 def target_count(off: int, aimed: int) -> str:
-    """How many of the measures with a target are off it, as a clause."""
+    """How many of the measures with a target and a figure are off it, as a clause."""
     if aimed == 1:
         return f"the one with a target is {'off' if off else 'on or near'} it"
     if off == 0:
@@ -84,26 +85,53 @@ def target_count(off: int, aimed: int) -> str:
     return f"{off} of {aimed} with a target {'is' if off == 1 else 'are'} off it"
 
 
-def _aimed(view: View) -> list[Standing]:
-    return [standing(view, m) for m in view.metrics if has_target(view, m)]
+def _aimed(view: View) -> list[Measured]:
+    return [measured(view, m) for m in view.metrics if has_target(view, m)]
 
 
-def _priorities(standings: list[Standing]) -> Table:
-    rows = [_row(one) for one in standings]
-    links = tuple(f"/measure/{s.metric['id']}" if s.metric else "" for s in standings)
+def _attention(found: list[Attention]) -> Block:
+    """The measures that need attention, the most serious first, at most as many as can be read."""
+    if not found:
+        words = "No measure that can be judged is off its target, or worse by more than chance."
+        return Note("Nothing needs attention", words, "none")
+    listed = found[:MOST]
+    rows = [(a.home, str(a.metric["title"]), a.figure, a.reason) for a in listed]
+    frame = pd.DataFrame(rows, columns=["Priority", "Measure", "Latest", "Why"])
+    caption = "Off target, getting worse, or worse than England; what chance may explain is not"
+    if len(found) > MOST:
+        caption = f"The first {MOST} of {len(found)}, the most serious first"
+    frame = frame[["Measure", "Priority", "Latest", "Why"]]
+    return Table(caption, frame, tuple(a.link for a in listed), file="needs-attention")
+
+
+def _priorities(view: View) -> Table:
+    shown = [(name, one) for name in SIX for one in _of_priority(view, name)]
+    rows = [_row(one, name) for name, one in shown]
+    links = tuple(f"/measure/{one.metric['id']}" if one.metric else "" for _, one in shown)
     return Table(
-        "Each priority by its leading measure", pd.DataFrame(rows, columns=_COLUMNS), links
+        "Each priority by its leading measures", pd.DataFrame(rows, columns=_COLUMNS), links
     )
 
 
-def _row(one: Standing) -> tuple[str, ...]:
+def _of_priority(view: View, name: str) -> list[Measured]:
+    """The few measures that stand for a priority; money stands with outcomes."""
+    cost = view.key("cost", 1) if name == "outcomes" else []
+    metrics = [*view.key(name, EACH - len(cost)), *cost]
+    return [measured(view, m, name) for m in metrics] or [Measured(name, None)]
+
+
+def _row(one: Measured, name: str) -> tuple[str, ...]:
+    home = PRIORITY_TITLES[name]
     if one.metric is None or one.now is None or one.change is None:
-        return one.title, "Not measured", "", "", one.missing
+        return "Not measured", home, "", "", one.missing
+    title = str(one.metric["title"])
+    if not one.now.shown:
+        return title, home, f"{missing_words(one.now.status)} ({one.now.words})", "", one.lacks
     figure = f"{value_words(one.metric, one.now.value)}, {one.now.words}"
-    return one.title, str(one.metric["title"]), figure, one.beside, one.change.words
+    return title, home, figure, one.beside, one.change.words
 
 
-def _off_target(view: View) -> Block:
+def _targets(view: View) -> Block:
     aimed = _aimed(view)
     if not aimed:
         return Note("No targets", "No targets are set in the borough's profile.")
@@ -113,22 +141,22 @@ def _off_target(view: View) -> Block:
     return Table("Measures with a target", pd.DataFrame(rows, columns=columns), links)
 
 
-def _target_row(view: View, one: Standing) -> tuple[str, ...]:
+def _target_row(view: View, one: Measured) -> tuple[str, ...]:
     metric: dict[str, Any] = one.metric or {}
     target = view.target(metric)
-    assert target is not None
+    assert target is not None and one.now is not None
     latest = (
         f"{value_words(metric, one.now.value)}, {one.now.words}"
-        if one.now and one.now.shown
-        else "Not returned"
+        if one.now.shown
+        else f"{missing_words(one.now.status)} ({one.now.words})"
     )
-    state = STATE_WORDS[one.state] or "Not known"
+    state = state_words(one.stands) or "Can't be judged"
     return str(metric["title"]), latest, aim_words(metric, target), state, target.source
 
 
 def _absent(view: View) -> Bullets:
     items = [
-        Bullet(str(m["title"]), "no figure: unknown, not zero", f"/measure/{m['id']}", "See why")
+        Bullet(f"{m['title']}:", missing_of(view, m).words, f"/measure/{m['id']}", "See it")
         for m in not_returned(view)
     ]
     title = "What was not returned"

@@ -7,8 +7,9 @@ from datetime import date
 import pandas as pd
 
 from components.guard import screen
+from pages.attention import attention
 from pages.blocks import Beside, Block, Bullet, Bullets, Links, Note, Page
-from pages.cards import moved_list, priority_cards, stale
+from pages.cards import attention_list, priority_cards, stale
 from pages.findings import joint_finding
 from pages.memory import kept
 from pages.national import drawable, flag_words
@@ -16,6 +17,7 @@ from pages.queries import Query
 from pages.series_figures import series_figure
 from pages.strategy import not_returned, six, what_moved
 from pages.view import View
+from pages.words import plus
 
 TITLE, PATH = "Overview", "/"
 MAIN_SERIES = "SEN_TotStat"
@@ -40,7 +42,7 @@ def page(view: View, query: OverviewQuery) -> Page:
         parts=[
             *stale(view, date.today()),
             priority_cards(six(view)),
-            Beside(wide=(_main(view),), narrow=(_changed(view),)),
+            Beside(wide=(_main(view),), narrow=(_needing(view),)),
             Links(
                 "What to do next",
                 (
@@ -53,16 +55,25 @@ def page(view: View, query: OverviewQuery) -> Page:
     )
 
 
-def _changed(view: View) -> Bullets:
-    listed = moved_list(what_moved(view), "What changed")
-    absent = not_returned(view)
-    if not absent:
-        return listed
-    names = "; ".join(str(m["title"]) for m in absent[:3])
-    item = Bullet(
-        "Not returned:", f"{names}. Unknown, not zero.", "/data?part=missing", "Chase list"
+def _needing(view: View) -> Bullets:
+    """What needs attention first; then what got better, and what was not returned."""
+    listed = attention_list(
+        attention(view),
+        "What needs attention",
+        "Off target, or worse by more than chance, the most serious first",
+        MOST_NEEDING,
     )
-    return Bullets(listed.title, listed.subtitle, (*listed.items, item), listed.none)
+    better = [m for m in what_moved(view) if m.change.tone == "improvement"][:MOST_BETTER]
+    items = [Bullet(f"Better: {m.subject}", m.words, m.link, "See it") for m in better]
+    absent = not_returned(view)
+    if absent:
+        words = f"{len(absent)} measure{'s' if len(absent) > 1 else ''}. Unknown, not zero."
+        items.append(Bullet("Not returned:", words, "/data?part=missing", "Chase list"))
+    return Bullets(listed.title, listed.subtitle, (*listed.items, *items), listed.none)
+
+
+MOST_NEEDING, MOST_BETTER = 5, 2
+"""Items of the overview's list."""
 
 
 def _main(view: View) -> Block:
@@ -120,4 +131,4 @@ def rise_title(here: float, there: float) -> str:
 
 def _rise_note(moved: tuple[float, float, str]) -> str:
     here, there, years = moved
-    return f"{years}: {here:+.1f} percentage points here, {there:+.1f} in England."
+    return f"{years}: {plus(here, 1)} percentage points here, {plus(there, 1)} in England."

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from models.borough import Target
 from models.observation import Status
+from models.standing import Standing, State, standing
 from pages.points import Difference, Point, difference, settled, year_before
 from pages.words import amount_words, value_words
 
@@ -181,16 +182,26 @@ def against(metric: dict[str, Any], point: Point, other: float | None, name: str
     return f"{'Above' if point.value > other else 'Below'} {figure}"
 
 
-TargetState = Literal["met", "near", "off", "none"]
+def stands(metric: dict[str, Any], point: Point, target: Target | None) -> Standing:
+    """Whether the target is met, near or off, and whether the likely range makes that sure."""
+    limits = point.lower, point.upper
+    return standing(point.value, *limits, target, str(metric["polarity"]))
 
 
-def target_state(metric: dict[str, Any], point: Point, target: Target | None) -> TargetState:
-    """Whether the target is met, near (within its tolerance) or off; none where there is none."""
-    if target is None or point.value is None or metric["polarity"] == "none":
-        return "none"
-    ahead = point.value - target.value
-    ahead = ahead if metric["polarity"] == "high" else -ahead
-    return "met" if ahead >= 0 else "near" if -ahead <= target.tolerance else "off"
+STATE_WORDS: dict[State, str] = {
+    "met": "On target",
+    "near": "Near target",
+    "off": "Off target",
+    "none": "",
+}
+"""How a measure stands against its target."""
+
+
+def state_words(found: Standing) -> str:
+    """How a measure stands, with the doubt where its likely range takes in the target."""
+    said = STATE_WORDS[found.state]
+    doubt = "chance may explain it" if found.state == "met" else "chance may explain the gap"
+    return f"{said}, though {doubt}" if said and found.sure is False else said
 
 
 def aim_words(metric: dict[str, Any], target: Target) -> str:
@@ -201,7 +212,7 @@ def aim_words(metric: dict[str, Any], target: Target) -> str:
 
 def target_words(metric: dict[str, Any], point: Point, target: Target | None) -> str:
     """The target and how far off it the figure is."""
-    state = target_state(metric, point, target)
+    state = stands(metric, point, target).state
     if target is None:
         return "No target set"
     aim = f"Target {aim_words(metric, target)}"

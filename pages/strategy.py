@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.metric import PRIORITY_TITLES
-from models.observation import Status
+from models.standing import Standing
+from pages.missing import is_missing, missing_of
 from pages.points import Point
 from pages.statements import (
     Change,
-    TargetState,
     against,
     earlier,
     missing_words,
-    target_state,
+    stands,
     target_words,
 )
 from pages.view import SIX, View
@@ -45,17 +45,12 @@ MISSING = {
 }
 """What has to be sent before a priority can be measured, and by whom."""
 
-STATE_WORDS: dict[TargetState, str] = {
-    "met": "On target",
-    "near": "Near target",
-    "off": "Off target",
-    "none": "",
-}
-"""How a measure stands against its target."""
+
+NO_TARGET = Standing("none", None)
 
 
 @dataclass(frozen=True)
-class Standing:
+class Measured:
     """One measure as a card or a table row tells it; `metric` None means not measured."""
 
     priority: str
@@ -63,7 +58,8 @@ class Standing:
     points: tuple[Point, ...] = ()
     change: Change | None = None
     beside: str = ""
-    state: TargetState = "none"
+    stands: Standing = NO_TARGET
+    lacks: str = ""
 
     @property
     def title(self) -> str:
@@ -96,21 +92,24 @@ class Standing:
     @property
     def missing(self) -> str:
         """What would have to be sent, by whom."""
+        if self.lacks:
+            return self.lacks
         what, whom = MISSING[self.priority]
         return f"Not measured yet. Needed: {what}, from {whom}."
 
 
-def standing(view: View, metric: dict[str, Any], priority: str = "") -> Standing:
+def measured(view: View, metric: dict[str, Any], priority: str = "") -> Measured:
     """How one measure stands: its line, its change, its target or else its comparator."""
     points, target = view.points(metric), view.target(metric)
     home = priority or str(metric["priority"])
+    lacks = missing_of(view, metric).words if is_missing(view, metric) else ""
     if not points:
-        return Standing(home, None)
+        return Measured(home, None, lacks=lacks)
     now = points[-1]
     first = target_words(metric, now, target) if target else beside(view, metric, now)
     words = " · ".join(part for part in (first, earlier_words(metric, points)) if part)
-    state = target_state(metric, now, target)
-    return Standing(home, metric, tuple(points), view.change(metric), words, state)
+    found = stands(metric, now, target)
+    return Measured(home, metric, tuple(points), view.change(metric), words, found, lacks)
 
 
 def earlier_words(metric: dict[str, Any], points: Sequence[Point]) -> str:
@@ -144,15 +143,15 @@ def _local_ratio(view: View, metric: dict[str, Any], now: Point) -> str:
     return f"{times(now.value / same[0].value)} a local place ({words})"
 
 
-def six(view: View) -> list[Standing]:
+def six(view: View) -> list[Measured]:
     """One standing for each of the six priorities, in the strategy's order."""
     return [_priority(view, name) for name in SIX]
 
 
-def _priority(view: View, name: str) -> Standing:
+def _priority(view: View, name: str) -> Measured:
     cost = view.lead("cost", named_only=True) if name == "outcomes" else None
     metric = cost or view.lead(name)
-    return standing(view, metric, name) if metric else Standing(name, None)
+    return measured(view, metric, name) if metric else Measured(name, None)
 
 
 @dataclass(frozen=True)
@@ -198,11 +197,7 @@ def what_moved(view: View) -> list[Moved]:
 
 def not_returned(view: View) -> list[dict[str, Any]]:
     """Measures with no figure for their newest period because nothing was sent."""
-    return [m for m in view.metrics if _absent(view.points(m))]
-
-
-def _absent(points: Sequence[Point]) -> bool:
-    return not points or points[-1].status == Status.NOT_AVAILABLE
+    return [m for m in view.metrics if is_missing(view, m)]
 
 
 def has_target(view: View, metric: dict[str, Any]) -> bool:

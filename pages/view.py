@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -58,13 +59,14 @@ class View:
     snapshot: Snapshot
     principal: Principal
 
-    def _once(self, name: object, make: Callable[[], Made]) -> Made:
+    def once(self, name: object, make: Callable[[], Made]) -> Made:
+        """What `make` gives, worked out once for this snapshot and reader."""
         return remember(self.snapshot, self.principal, name, make)
 
     @property
     def info(self) -> dict[str, str]:
         """What is known of the snapshot itself."""
-        return self._once("info", lambda: self.snapshot.info(self.principal))
+        return self.once("info", lambda: self.snapshot.info(self.principal))
 
     @property
     def profile(self) -> Borough:
@@ -85,7 +87,7 @@ class View:
     @property
     def metrics(self) -> list[dict[str, Any]]:
         """Every measure, in order."""
-        return self._once("metrics", lambda: self.snapshot.metrics(self.principal))
+        return self.once("metrics", lambda: self.snapshot.metrics(self.principal))
 
     def metric(self, metric_id: str) -> dict[str, Any] | None:
         """One measure, or None where there is none of that id."""
@@ -103,13 +105,24 @@ class View:
         both = named if named_only else [*named, *self.of(priority)]
         return next((m for m in both if self._newest_shown(m)), None)
 
+    def key(self, priority: str, most: int) -> list[dict[str, Any]]:
+        """The few measures that matter most to a priority, those with a newest figure first."""
+        named = [m for name in _LEADS.get(priority, ()) if (m := self.metric(name))]
+        return sorted(named, key=lambda m: not self._newest_shown(m))[:most]
+
+    @property
+    def leading_ids(self) -> list[str]:
+        """The measures that matter most, of all priorities, best first."""
+        rows = zip_longest(*_LEADS.values())
+        return [name for row in rows for name in row if name]
+
     def _newest_shown(self, metric: dict[str, Any]) -> bool:
         points = self.points(metric)
         return bool(points) and points[-1].shown
 
     @property
     def _headlines(self) -> dict[str, list[Point]]:
-        return self._once("headlines", self._read_headlines)
+        return self.once("headlines", self._read_headlines)
 
     def _read_headlines(self) -> dict[str, list[Point]]:
         rows = self.snapshot.headlines(self.principal)
@@ -117,7 +130,7 @@ class View:
 
     def why_not(self, metric: dict[str, Any]) -> str:
         """Why the newest figure is not available, as the measuring wrote it; empty if it is."""
-        return self._once("why not", self._read_why_not).get(str(metric["id"]), "")
+        return self.once("why not", self._read_why_not).get(str(metric["id"]), "")
 
     def _read_why_not(self) -> dict[str, str]:
         rows = self.snapshot.headlines(self.principal)
@@ -131,7 +144,7 @@ class View:
 
     @property
     def _summaries(self) -> dict[str, dict[str, Any]]:
-        return self._once("summaries", self._read_summaries)
+        return self.once("summaries", self._read_summaries)
 
     def _read_summaries(self) -> dict[str, dict[str, Any]]:
         rows = self.snapshot.signal_summary(self.principal)
@@ -139,7 +152,7 @@ class View:
 
     def change(self, metric: dict[str, Any]) -> Change:
         """What the borough's line did: months and terms by the XmR rules, others in a year."""
-        return self._once(("change", metric["id"]), lambda: self._change(metric))
+        return self.once(("change", metric["id"]), lambda: self._change(metric))
 
     def _change(self, metric: dict[str, Any]) -> Change:
         points = self.points(metric)
@@ -191,7 +204,7 @@ class View:
     @property
     def series(self) -> pd.DataFrame:
         """Every published series, by id."""
-        return self._once("series", self._series)
+        return self.once("series", self._series)
 
     def _series(self) -> pd.DataFrame:
         rows = self.snapshot.series(self.principal).set_index("series", drop=False)
@@ -219,7 +232,7 @@ class View:
 
     def published(self, metric: dict[str, Any]) -> pd.DataFrame:
         """The published series that means the same, for the places compared; else no rows."""
-        return self._once(("published", metric["id"]), lambda: self._published(metric))
+        return self.once(("published", metric["id"]), lambda: self._published(metric))
 
     def _published(self, metric: dict[str, Any]) -> pd.DataFrame:
         same = metric.get("comparator") or {}
@@ -230,7 +243,7 @@ class View:
 
     def england(self, metric: dict[str, Any]) -> tuple[str, float] | None:
         """England's newest figure of the same thing, with its period; None where none is."""
-        return self._once(("england", metric["id"]), lambda: self._england(metric))
+        return self.once(("england", metric["id"]), lambda: self._england(metric))
 
     def _england(self, metric: dict[str, Any]) -> tuple[str, float] | None:
         rows = self.published(metric)

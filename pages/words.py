@@ -12,15 +12,26 @@ from pages.points import Point
 _MILLION = 1_000_000
 
 
+MINUS = "\u2212"
+"""The sign of a number below nought; a hyphen is shorter, and parts from its number."""
+
+
 def number(value: float, decimals: int = 0) -> str:
-    """A number with thousands commas; -0 is 0."""
-    text = f"{value:,.{decimals}f}"
-    return text.removeprefix("-") if not any(c in "123456789" for c in text) else text
+    """A number with thousands commas and a true minus sign; -0 is 0."""
+    text = f"{abs(value):,.{decimals}f}"
+    nought = not any(c in "123456789" for c in text)
+    return text if value >= 0 or nought else f"{MINUS}{text}"
+
+
+def plus(value: float, decimals: int = 0) -> str:
+    """A change with its sign: +0.4, \u22121.2, 0.0."""
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and any(c in "123456789" for c in text) else text
 
 
 def pounds(value: float) -> str:
     """£68,400 to the nearest hundred; £2.31 million from a million up."""
-    sign = "-" if value < 0 else ""
+    sign = MINUS if value < 0 else ""
     size = abs(value)
     if size >= _MILLION:
         return f"{sign}£{size / _MILLION:,.2f} million"

@@ -48,7 +48,7 @@ def test_price_and_volume_add_up():
 def test_a_fall_is_said_as_a_fall():
     found = drivers([year(2024, 60_000.0, 110.0), year(2025, 66_000.0, 90.0)])
     assert found.words.startswith(
-        "£660,000 less for a whole year than in 2024/25: -£1.20 million from"
+        "£660,000 less for a whole year than in 2024/25: \u2212£1.20 million from"
     )
 
 

@@ -46,7 +46,8 @@ def test_every_page_is_made_for_every_reader(view, path):
 def test_the_pages_agreed_are_registered():
     agreed = {
         "/", "/this-month", "/demand", "/sufficiency", "/pathways", "/out-of-borough-cost",
-        "/outcomes", "/partnerships", "/evidence", "/workforce", "/schools", "/compare", "/data", "/measure/<metric_id>", "/accessibility",
+        "/outcomes", "/partnerships", "/evidence", "/workforce", "/schools", "/compare", "/data",
+        "/measure/<metric_id>", "/accessibility",
         "/glossary",
     }  # fmt: skip
     assert agreed <= set(SCREENS)
@@ -185,7 +186,7 @@ def test_the_parts_of_the_cost_add_up_and_no_cell_looks_like_a_formula(view):
     drawn = next(p for p in parts_of(page.parts) if isinstance(p, WaterfallFigure))
     first, *parts, last = (step.amount for step in drawn.steps)
     assert first + sum(parts) == pytest.approx(last)
-    assert not any(str(cell).startswith(("+", "-")) for cell in drawn.table["A year"])
+    assert not any(str(cell).startswith(("+", "-", "\u2212")) for cell in drawn.table["A year"])
 
 
 def test_the_public_is_told_why_schools_are_not_listed(public):

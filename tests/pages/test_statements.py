@@ -11,8 +11,8 @@ from pages.statements import (
     change_of,
     headline,
     not_shown_summary,
+    stands,
     target_for,
-    target_state,
     target_words,
 )
 
@@ -153,15 +153,15 @@ def target(value: float, year_words: str = "2025") -> Target:
 )
 def test_target(value, state, words):
     point = year(2024, value)
-    assert target_state(SHARE, point, target(85.0)) == state
+    assert stands(SHARE, point, target(85.0)).state == state
     assert target_words(SHARE, point, target(85.0)) == words
 
 
 def test_a_low_target_is_met_from_below():
-    assert target_state(RATE, year(2024, 8.0), target(10.0)) == "met"
-    assert target_state(RATE, year(2024, 11.5), target(10.0)) == "near"
-    assert target_state(RATE, year(2024, 13.0), target(10.0)) == "off"
-    assert target_state(SPEND, year(2024, 13.0), target(10.0)) == "none"
+    assert stands(RATE, year(2024, 8.0), target(10.0)).state == "met"
+    assert stands(RATE, year(2024, 11.5), target(10.0)).state == "near"
+    assert stands(RATE, year(2024, 13.0), target(10.0)).state == "off"
+    assert stands(SPEND, year(2024, 13.0), target(10.0)).state == "none"
 
 
 def test_the_target_for_the_year():

@@ -8,7 +8,7 @@ from pages.indicators import _indicator, _table, gap_words, rank_words
 from pages.memory import remember
 from pages.points import Point
 from pages.statements import change_of
-from pages.strategy import Standing
+from pages.strategy import Measured
 
 SHARE = {
     "id": "share",
@@ -48,7 +48,7 @@ def test_compare_works_with_the_borough_and_england_alone(public):
 def test_a_hidden_figure_is_a_card_without_a_number():
     day = date(2026, 1, 15)
     points = (Point(day, day, "census", status="suppressed"),)
-    made = card(Standing("sufficiency", SHARE, points, change_of(points, SHARE)))
+    made = card(Measured("sufficiency", SHARE, points, change_of(points, SHARE)))
     assert (made.figure, made.change) == ("", "No figure")
     assert made.missing.startswith("Hidden [c]")
 
@@ -56,7 +56,7 @@ def test_a_hidden_figure_is_a_card_without_a_number():
 def test_a_figure_not_returned_says_from_whom():
     day = date(2026, 1, 15)
     points = (Point(day, day, "census", status="not_available"),)
-    made = card(Standing("sufficiency", SHARE, points, change_of(points, SHARE)))
+    made = card(Measured("sufficiency", SHARE, points, change_of(points, SHARE)))
     assert made.missing.startswith("Not returned: unknown, not zero (January 2026)")
     assert "from the commissioning team" in made.missing
 

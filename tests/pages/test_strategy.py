@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.strategy import Standing, not_returned, six, what_moved
+from pages.strategy import Measured, not_returned, six, what_moved
 from pages.view import SIX
 
 
@@ -25,7 +25,7 @@ def test_every_number_on_a_card_is_an_observation(public):
 
 
 def test_what_is_not_measured_says_what_is_missing_and_from_whom():
-    words = Standing("workforce", None).missing
+    words = Measured("workforce", None).missing
     assert words == (
         "Not measured yet. Needed: the register of trained staff and the staff survey,"
         " from schools."
@@ -49,4 +49,4 @@ def test_a_target_is_told_with_its_distance(public):
     card = six(public)[0]
     assert card.metric["id"] == "semh_educated_in_borough"
     assert card.beside.startswith("Target 85%")
-    assert card.state in ("met", "near", "off")
+    assert card.stands.state in ("met", "near", "off")
