@@ -14,6 +14,7 @@ from flask import Response
 
 import pages
 from components import guard, headers, identity, shell, static
+from components.body import refuse_malformed
 from components.download import add_download
 from components.errors import add_error_pages
 from components.router import add_callbacks
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> Dash:
     guard.deny_by_default(server)
     app.layout = shell.shell(settings.profile.name)
     add_callbacks(app)
+    refuse_malformed(app)
     add_download(server)
     _add_health(server)
     add_error_pages(server)
