@@ -10,6 +10,7 @@ import pandas as pd
 
 from models.extracts import EXTRACTS
 from pages.memory import remember
+from pages.published_names import published_name
 from pages.view import View
 from pages.words import joined
 
@@ -98,9 +99,9 @@ def found_words(check: Mapping[Any, Any]) -> str:
 
 
 def extract_words(extract: str) -> str:
-    """What an extract or published file is called; its id where the contract has no title."""
+    """What an extract or published file is called by people."""
     contract = EXTRACTS.get(extract)
-    return contract.title if contract else extract.replace("_", " ")
+    return contract.title if contract else published_name(extract)
 
 
 def loads_behind(view: View, rows: pd.DataFrame) -> pd.DataFrame:
