@@ -88,11 +88,19 @@ def build(paths: Paths) -> None:
     publish(rollback=False, list_them=False)
 
 
-def audit() -> None:
+def audit(
+    exported: Annotated[
+        Path | None,
+        typer.Option("--export", metavar="OUT", help="Hold a folder of exported files to it, too."),
+    ] = None,
+) -> None:
     """Attack the published snapshot as a curious reader would, and say what was found."""
     from publish.audit import audit_snapshot
+    from reports.checked import differs
 
     report = audit_snapshot(Settings())
+    if exported:
+        report.failures.extend(differs(Settings(), exported))
     for line in report.lines():
         out.print(escape(line))
     if not report.ok:

@@ -13,12 +13,12 @@ from flask import Flask, Response, request
 from components.guard import NotFound, find_screen, route
 from components.identity import Reader
 from models.cells import tame
+from models.symbols import legend
 from pages.blocks import Beside, Details, Figure, Page, Section, Table
 from pages.queries import read_query
 from pages.view import View
 from pages.words import MINUS
 
-HIDDEN = "[c] hidden so that no child can be identified; [x] not available; [z] not applicable;"
 SYNTHETIC = "Synthetic data. Local figures come from a simulated borough."
 
 
@@ -102,6 +102,9 @@ def _preamble(asking: Reader, part: Figure | Table) -> Iterator[tuple[str, str]]
         yield "Title", part.caption
     if info.get("synthetic") == "true":
         yield "Notice", SYNTHETIC
-    yield "Symbols", HIDDEN
+    yield "Symbols", "; ".join(legend())
+    for rule in asking.snapshot.profile(asking.principal).thresholds:
+        if rule.tier == asking.principal.tier:
+            yield "Small numbers", rule.words()
     yield "Data to", info.get("data_to", "")
     yield "Snapshot", asking.snapshot.id

@@ -44,8 +44,8 @@ def seen_in(paths: Iterable[Path], reader: Principal = READER) -> pd.DataFrame:
 def _seen(snapshot: Snapshot, reader: Principal) -> pd.DataFrame:
     rows = snapshot.release(reader)
     rows = rows[shown(rows) | rows["status"].eq("suppressed")]
-    profile = Borough.model_validate_json(snapshot.info(reader)["profile"])
-    plain = [rule.tier.value for rule in profile.thresholds if rule.round_to == 1]
+    rules = snapshot.profile(reader).thresholds
+    plain = [rule.tier.value for rule in rules if rule.round_to == 1]
     return rows.assign(shown=shown(rows), exact=rows["tier"].isin(plain))[SEEN]
 
 

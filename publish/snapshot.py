@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import duckdb
 import pandas as pd
 
+from models.borough import Borough
 from models.errors import SemhError
 from models.extracts import EXTRACTS
 from models.observation import OBSERVATION_COLUMNS
@@ -118,6 +119,10 @@ class Snapshot:
         """Snapshot id, when it was made, data_to, synthetic, code version and borough profile."""
         rows = self._frame(principal, "select key, value from info")
         return dict(zip(rows["key"], rows["value"], strict=True))
+
+    def profile(self, principal: Principal) -> Borough:
+        """The borough profile it was published with, thresholds included."""
+        return Borough.model_validate_json(self.info(principal)["profile"])
 
     def metrics(self, principal: Principal) -> list[dict[str, Any]]:
         """Every metric's document, in the order pages show them."""

@@ -19,8 +19,8 @@ from reports.workbook import LEGEND, write_workbook
 
 MARKER = "SYNTHETIC"
 GUARANTEE = (
-    "Counts from 1 to {most} about children are hidden, and with them whatever a reader could use"
-    " to work one out. A hidden number is marked c, never rounded and never 0."
+    "{rule} This holds for counts of children, and with those that are hidden go whatever a reader"
+    " could use to work one out. A hidden number is marked c, never a guess and never 0."
 )
 
 
@@ -53,10 +53,9 @@ def export(settings: Settings, out: Path) -> list[Path]:
 def _about(snapshot: Snapshot, settings: Settings) -> list[str]:
     info = snapshot.info(PUBLIC)
     profile = settings.profile
-    smallest = profile.threshold("open").smallest
     about = [
         f"Figures behind the pages of {profile.long_name}'s {profile.strategy}.",
-        GUARANTEE.format(most=smallest - 1),
+        GUARANTEE.format(rule=profile.threshold("open").words()),
         f"Snapshot {snapshot.id}; data to {info.get('data_to', 'not known')}.",
         f"Questions: {profile.contact}.",
     ]

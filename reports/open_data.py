@@ -14,10 +14,9 @@ import pandas as pd
 from models.borough import Borough
 from models.metric import PRIORITY_TITLES
 from models.principal import PUBLIC
+from models.symbols import OF_LOW_BASE, OF_STATUS
 from publish.snapshot import Snapshot
 
-SYMBOLS = {"suppressed": "c", "not_available": "x", "not_applicable": "z"}
-"""Reason codes of the field's open-data standard."""
 NUMBERS = {"numerator": "numerator", "denominator": "denominator", "value": "value",
            "lower": "lower_95", "upper": "upper_95"}  # fmt: skip
 LEVELS = {"borough": "Local authority", "locality": "Planning area", "ward": "Ward"}
@@ -41,7 +40,7 @@ def tidy(snapshot: Snapshot, profile: Borough) -> pd.DataFrame:
     for name, header in NUMBERS.items():
         out[header] = _number(rows, name, metrics)
     out["interval_method"] = rows["interval_method"].fillna("")
-    out["reliability"] = rows["status"].map({"low_base": "u"}).fillna("")
+    out["reliability"] = rows["status"].map({"low_base": OF_LOW_BASE}).fillna("")
     return out[list(COLUMNS)]
 
 
@@ -99,7 +98,7 @@ def _number(rows: pd.DataFrame, name: str, metrics: dict[str, dict[str, Any]]) -
     for decimals in sorted(places.unique()):
         at = places == decimals
         text[at] = rows.loc[at, name].map(f"{{:.{decimals}f}}".format)
-    symbol = rows["status"].map(SYMBOLS).fillna("z")
+    symbol = rows["status"].map(OF_STATUS).fillna("z")
     return text.where(rows[name].notna(), symbol)
 
 

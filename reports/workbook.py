@@ -9,14 +9,10 @@ import pandas as pd
 
 from models.cells import tame
 from models.metric import PRIORITY_TITLES
+from models.symbols import OF_LOW_BASE, OF_STATUS, legend
 
 BLANK = "A blank mark means that there is nothing to know about the number."
-LEGEND = (
-    "[c] confidential: hidden so that no child can be identified",
-    "[x] not available: not returned or not measured",
-    "[z] not applicable",
-    "[u] unreliable: the number rests on few",
-)
+LEGEND = legend("c", "x", "z", "u")
 KEPT = {
     "measure": "Measure", "unit": "Unit", "time_period": "Period", "time_identifier": "Period kind",
     "geographic_level": "Level", "place": "Place", "breakdown_topic": "Broken down by",
@@ -62,7 +58,7 @@ def _sheet(name: str, words: str, rows: pd.DataFrame) -> gptables.GPTable:
 def _readable(rows: pd.DataFrame) -> pd.DataFrame:
     place = rows["ward_name"].mask(rows["ward_name"] == "", rows["planning_area_name"])
     rows = rows.assign(place=place.mask(place == "", rows["la_name"]), mark=rows["reliability"])
-    rows["mark"] = rows["mark"].map({"u": "[u]"}).fillna("")
+    rows["mark"] = rows["mark"].map({OF_LOW_BASE: f"[{OF_LOW_BASE}]"}).fillna("")
     out = rows[list(KEPT)].rename(columns=KEPT)
     for name in NUMBERS:
         out[KEPT[name]] = rows[name].map(_cell)
@@ -70,7 +66,7 @@ def _readable(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cell(text: str) -> float | str:
-    return f"[{text}]" if text in ("c", "x", "z") else float(text)
+    return f"[{text}]" if text in OF_STATUS.values() else float(text)
 
 
 def _tamed(table: pd.DataFrame) -> pd.DataFrame:
