@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from components.guard import SCREENS
 from components.identity import Reader
+from pages.everyday import search_words
+from pages.memory import remember
 from pages.terms import TERMS
+
+
+class Item(NamedTuple):
+    """Where it leads, what it is called, and the other words it is found by."""
+
+    address: str
+    label: str
+    words: str = ""
 
 
 def found(asking: Reader) -> list[dict[str, Any]]:
     """Everything that can be found, in groups."""
     groups = {
-        "Pages": [(s.path, s.title) for s in SCREENS.values() if not s.variable],
-        "Figures": [
-            (f"/measure/{m['id']}", str(m["title"]))
-            for m in asking.snapshot.metrics(asking.principal)
-        ],
+        "Pages": [Item(s.path, s.title) for s in SCREENS.values() if not s.variable],
+        "Figures": remember(
+            asking.snapshot, asking.principal, "found figures", lambda: _figures(asking)
+        ),
         "Schools": _schools(asking),
-        "Terms": [(f"/glossary#{slug}", f"{name} (what it means)") for slug, name in _terms()],
+        "Terms": [
+            Item(f"/glossary#{slug}", f"{name} (what it means)", meaning.lower())
+            for slug, name, meaning in _terms()
+        ],
     }
     return [
-        {"group": group, "items": [{"value": v, "label": w} for v, w in _once(items)]}
+        {"group": group, "items": [_option(item) for item in _once(items)]}
         for group, items in groups.items()
         if items
     ]
 
 
-def _once(items: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return list(dict(items).items())
+def _option(item: Item) -> dict[str, str]:
+    said = {"value": item.address, "label": item.label}
+    return said | {"words": item.words} if item.words else said
 
 
-def _schools(asking: Reader) -> list[tuple[str, str]]:
+def _once(items: list[Item]) -> list[Item]:
+    return list({item.address: item for item in items}.values())
+
+
+def _figures(asking: Reader) -> list[Item]:
+    metrics = asking.snapshot.metrics(asking.principal)
+    return [Item(f"/measure/{m['id']}", str(m["title"]), search_words(m)) for m in metrics]
+
+
+def _schools(asking: Reader) -> list[Item]:
     rows = asking.snapshot.areas(asking.principal, "school")
-    return [(f"/schools?school={r.area_id}", str(r.name)) for r in rows.itertuples(index=False)]
+    return [Item(f"/schools?school={r.area_id}", str(r.name)) for r in rows.itertuples(index=False)]
 
 
-def _terms() -> list[tuple[str, str]]:
-    return [("-".join(name.lower().split()), name) for name, _ in TERMS]
+def _terms() -> list[tuple[str, str, str]]:
+    return [("-".join(name.lower().split()), name, meaning) for name, meaning in TERMS]

@@ -9,8 +9,16 @@ from models.extracts import EXTRACTS
 from pages.published_names import NAMES, published_name
 from pages.sources import extract_words
 
-OTHERS = ("lait", "mhsds_part_areas", "csc_absence", "dsg_2023", "sen2.newplans", "sen2.caseload",
-          "sen2.annual_reviews", "population_ages_2020", "statistical_neighbours_25_same")  # fmt: skip
+OTHERS = (
+    "lait",
+    "mhsds_part_areas",
+    "csc_absence",
+    "dsg_2023",
+    "sen2.newplans",
+    "sen2.annual_reviews",
+    "population_ages_2020",
+    "statistical_neighbours_25_same",
+)
 
 
 @pytest.mark.parametrize("extract", sorted({*(one.extract for one in LAYOUTS), *NAMES, *OTHERS}))
