@@ -8,6 +8,7 @@ multiplier: 1000
 polarity: low
 period: term
 breakdowns: [phase, school]
+stock: true
 no_comparator: The published rate counts part-time sessions by attendance code, not timetables schools report.
 sources: [reduced_timetable, reduced_timetable_return, pupil_census]
 population: Pupils of schools that returned the month in which the term ended.

@@ -9,7 +9,7 @@ polarity: low
 period: calendar_year
 breakdowns: [sex, age_band]
 comparator:
-  series: sen2.tribunals.rate
+  series: lait.SEN_AppealableDec
   note: The same decisions are counted; the published number of appeals is the tribunal's own.
 sources: [dispute, ehc_request, ehc_assessment, ehc_plan, placement]
 population: Decisions of this authority on EHC assessments and plans, for any need.
