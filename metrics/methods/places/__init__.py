@@ -1,0 +1,1 @@
+"""Where places are built: the parts of the provision planner."""

@@ -1,0 +1,162 @@
+"""The search: a mixed-integer choice of schemes, taught by the flows what places are worth.
+
+Benders' decomposition: the choice knows a lower bound of the flows' cost, made of cuts; each plan
+it proposes is costed over every future, and its duals become further cuts, until the bound meets
+the cheapest plan found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from metrics.methods._checks import Floats
+from metrics.methods.places.flows import UNFAIR, Block, FairBlock, Flow
+from metrics.methods.places.problem import Problem
+from metrics.methods.places.solver import quiet
+
+MOST_STEPS = 400
+CLOSE = 1e-6
+"""Share of the cost within which two plans count as equally cheap."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One plan costed over every future, in pounds of year 0."""
+
+    chosen: np.ndarray
+    expected: float
+    by_future: Floats
+    unmet: Floats
+    """Expected children placed out of the borough in the last year, by locality."""
+    unfair: float
+    """Children by which the fairness margin is missed in the last year; 0 where it is kept."""
+
+
+class Choice:
+    """The master programme: a binary a scheme, and for every block a bound of its cost."""
+
+    def __init__(self, problem: Problem, blocks: int, unit: float) -> None:
+        """Schemes within the budget; flows cost at least nothing."""
+        self.model, self.unit = quiet(), unit
+        self.schemes = len(problem.schemes)
+        self.model.setOptionValue("mip_rel_gap", CLOSE / 10)
+        for cost in problem.fixed / unit:
+            self.model.addCol(cost, 0.0, 1.0, 0, [], [])
+        for k in range(self.schemes):
+            self.model.changeColIntegrality(k, highspy.HighsVarType.kInteger)
+        for _ in range(blocks):
+            self.model.addCol(1.0, 0.0, highspy.kHighsInf, 0, [], [])
+        budget = min(problem.limits.budget, float(problem.capital.sum())) / unit
+        self.row(problem.capital / unit, high=budget + 1e-9)
+
+    def row(self, values: Floats, low: float = -np.inf, high: float = np.inf, block: int = -1,
+            ) -> None:  # fmt: skip
+        """Add a row over the schemes, and one over a block's bound if one is named."""
+        index = np.flatnonzero(values)
+        numbers = np.asarray(values, dtype=float)[index]
+        if block >= 0:
+            index = np.append(index, self.schemes + block)
+            numbers = np.append(numbers, 1.0)
+        self.model.addRow(low, high, len(index), index.astype(np.int32), numbers)
+
+    def exclude(self, chosen: np.ndarray) -> None:
+        """Never propose this very plan again."""
+        self.row(np.where(chosen, -1.0, 1.0), low=1.0 - chosen.sum())
+
+    def best(self) -> tuple[np.ndarray, float] | None:
+        """The plan with the lowest bound and that bound in pounds; None if no plan is left."""
+        self.model.run()
+        if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        x = np.array(self.model.getSolution().col_value)[: self.schemes]
+        # What the solver proves, not what its best plan costs.
+        return x > 0.5, self.model.getInfo().mip_dual_bound * self.unit
+
+
+class Search:
+    """Finds the cheapest plan, the next, and the cost of any plan asked for."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Set up the flows of every year and designation."""
+        self.problem = problem
+        kinds, years = range(len(problem.borough.designations)), range(problem.years)
+        self.blocks = [Block(problem, y, (d,)) for y in years for d in kinds]
+        self.fair = None
+        if problem.limits.margin is not None:
+            self.fair = FairBlock(problem, problem.years - 1)
+        self.costed = self.blocks
+        if self.fair:
+            self.costed = [b for b in self.blocks if b.year < problem.years - 1] + [self.fair]
+        unit = max(b.unit for b in self.blocks)
+        self.choice = Choice(problem, len(self.costed), unit)
+        self.seen: dict[bytes, Weighed] = {}
+        self.lower_bound = 0.0
+
+    def weigh(self, chosen: np.ndarray) -> Weighed:
+        """Cost a plan over every future, and let the choice learn from it."""
+        key = chosen.tobytes()
+        if key not in self.seen:
+            self.seen[key] = self._weigh(chosen)
+        return self.seen[key]
+
+    def _weigh(self, chosen: np.ndarray) -> Weighed:
+        unfair = self._unfair(chosen) if self.fair else 0.0
+        # An unfair plan is costed as if fairness were no matter, for comparison only.
+        blocks = self.blocks if unfair else self.costed
+        expected = float(self.problem.fixed @ chosen)
+        by_future = np.full(self.problem.need.shape[0], expected)
+        unmet = np.zeros(len(self.problem.borough.localities))
+        for number, block in enumerate(blocks):
+            flow = block.flow(chosen)
+            by_future += flow.by_future
+            expected += flow.cost
+            if block.year == self.problem.years - 1:
+                unmet += flow.unmet
+            if not unfair:
+                self._cut(chosen, number, flow)
+        return Weighed(chosen, float(expected), by_future, unmet, unfair)
+
+    def _cut(self, chosen: np.ndarray, number: int, flow: Flow) -> None:
+        worth, unit = flow.worth / self.choice.unit, self.choice.unit
+        self.choice.row(-worth, low=flow.cost / unit - float(worth @ chosen), block=number)
+
+    def _unfair(self, chosen: np.ndarray) -> float:
+        assert self.fair is not None
+        apart, worth = self.fair.unfair(chosen)
+        if apart <= UNFAIR:
+            return 0.0
+        self.choice.row(worth, high=float(worth @ chosen) - apart)
+        self.choice.exclude(chosen)
+        return apart
+
+    def cheapest(self, apart_from: tuple[Weighed, ...] = ()) -> Weighed | None:
+        """The cheapest plan that keeps to every limit; None if there is none (left)."""
+        for plan in apart_from:
+            self.choice.exclude(plan.chosen)
+        for _ in range(MOST_STEPS):
+            proposed = self.choice.best()
+            if proposed is None:
+                return None
+            self.lower_bound = proposed[1]
+            known = self._best_seen(apart_from)
+            if known and self.lower_bound >= known.expected * (1 - CLOSE):
+                return known
+            before = len(self.seen)
+            plan = self.weigh(proposed[0])
+            if len(self.seen) == before and not plan.unfair:
+                # Its cuts are in already: the bound is its cost but for rounding.
+                return self._best_seen(apart_from)
+        raise RuntimeError(f"no plan was proved cheapest in {MOST_STEPS} steps")
+
+    def _best_seen(self, apart_from: tuple[Weighed, ...]) -> Weighed | None:
+        barred = {plan.chosen.tobytes() for plan in apart_from}
+        budget = self.problem.limits.budget * (1 + 1e-12) + 1e-6
+        left = [
+            plan for key, plan in self.seen.items()
+            if key not in barred and not plan.unfair
+            and float(self.problem.capital @ plan.chosen) <= budget
+        ]  # fmt: skip
+        return min(left, key=lambda plan: plan.expected, default=None)
