@@ -190,3 +190,27 @@ def test_the_peers_transitions_are_forecast_no_worse_than_the_peer(real_data: Pa
     assert found.held == found.forecasts == 6
     assert found.interval_score <= 350
     assert found.cells_held >= 0.90
+
+
+def test_the_known_future_of_made_up_boroughs_lies_in_the_range():
+    """Six boroughs of an independent simulator, three years ahead: 95 % ranges hold 17 of 18."""
+    from benchmarks.synthetic_futures import record
+
+    found = record(seeds=6, draws=200, years=3)
+    assert len(found) == 18
+    assert found["held_95"].sum() >= 17
+    # Not by being endlessly wide: three tenths of the children on average, three years ahead.
+    assert found.loc[found["horizon"] == 3, "width"].mean() < 0.3
+
+
+def test_the_simulator_moves_every_child_a_year_on():
+    from benchmarks.synthetic_futures import FIRST, ORIGIN, a_borough
+
+    moves, people = a_borough(3, 2)
+    assert sorted(moves["calendar-year"].unique()) == list(range(FIRST, ORIGIN + 3))
+    assert (moves["academic-year-2"] == moves["academic-year-1"] + 1).all()
+    after = counted(moves)
+    before = moves[moves["setting-1"] != OUT].groupby("calendar-year").size()
+    # Whoever is counted at the end of a year is there at the start of the next.
+    assert after.iloc[:-1].tolist() == before.iloc[1:].tolist()
+    assert people["population"].min() > 1000
