@@ -58,6 +58,7 @@ def attack(
     A leak is a small count shown, a number left on a withheld row, a withheld count bounded more
     narrowly than 1 to threshold - 1 is wide, or a withheld sum that can be subtracted.
     """
+    rows = rows.astype(dict.fromkeys(NUMBERS, float))
     rows = rows.assign(kind=rows["metric_id"].map({d["id"]: d["kind"] for d in documents}))
     left = _left_numbers(rows)
     about = {d["id"]: _about_people(d) for d in documents}
@@ -145,7 +146,7 @@ def _filled(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Withheld rows with the numbers they had elsewhere, and rows that are only there.
 
     Sets `told` for both, `exact` where those numbers were not rounded, and `elsewhere` for every
-    row that has a number elsewhere.
+    row that has the same number elsewhere.
     """
     known = known[known["shown"].astype(bool)].drop_duplicates(KEY)
     names = ["numerator", "denominator"]
@@ -154,12 +155,14 @@ def _filled(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     told = rows["status"].eq("suppressed") & seen[names].notna().any(axis=1)
     rows = rows.assign(**{n: rows[n].mask(told, seen[n]) for n in names}, told=told)
     rows["exact"] = told & seen["exact"].eq(True)
-    rows["elsewhere"] = seen[names].notna().any(axis=1)
+    same = [seen[n].isna() | ((rows[n] - seen[n]).abs() < 1e-9) for n in names]
+    rows["elsewhere"] = seen[names].notna().any(axis=1) & same[0] & same[1]
     kinds = rows.drop_duplicates("metric_id").set_index("metric_id")["kind"]
     more = known.merge(rows[KEY], on=KEY, how="left", indicator=True)
     more = more[more["_merge"].eq("left_only") & more["metric_id"].isin(kinds.index)]
     more = more.assign(kind=more["metric_id"].map(kinds), status="ok", told=True, elsewhere=True)
-    return pd.concat([rows, more[[c for c in more if c in rows]]], ignore_index=True)
+    whole = pd.concat([rows, more[[c for c in more if c in rows]]], ignore_index=True)
+    return whole.astype(dict.fromkeys(names, float))
 
 
 def _left_numbers(rows: pd.DataFrame) -> list[str]:

@@ -31,6 +31,9 @@ from publish.rounding import round_counts
 WEIGHTS = {"borough": 1000.0, "locality": 60.0, "ward": 6.0}
 """What hiding a figure costs its readers; a category of the borough's costs 20, a body 2."""
 
+LAST = 3
+"""Given up last of what counts as known: what parts lack of their whole."""
+
 FEWEST_PROVIDERS = 3
 """A price that rests on fewer providers than this could be read as one provider's."""
 
@@ -209,8 +212,8 @@ def _weights(rows: pd.DataFrame) -> np.ndarray:
 def _with_remainders(cells: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Cells and identities that add up, with one more cell wherever parts miss their whole.
 
-    The remainder (children with no ward known, say) can be worked out, so it counts as known and
-    shelters nothing. It is no secret itself, however small: nobody can tell who is in it.
+    The remainder (children with no ward known, say) can be worked out where all the rest is shown,
+    so it counts as known and shelters nothing unless nothing else does. It is no secret itself, however small: nobody can tell who is in it.
     """
     n = cells.set_index("cell_id")["n"]
     links = links[links["part"].isin(n.index) & links["whole"].isin(n.index)]
@@ -222,7 +225,7 @@ def _with_remainders(cells: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataF
     more = pd.DataFrame({
         "cell_id": extra["cell_id"], "n": extra["gap"].abs(), "weight": 1.0, "threshold": 2.0,
         "sensitive": False, "hidden": False, "safe": False, "fixed": True, "most": np.inf,
-        "loose": 0, "told": False,
+        "loose": LAST, "told": False,
     })  # fmt: skip
     identities = pd.concat([
         pd.DataFrame({"identity_id": links["identity"], "cell_id": links["part"], "coef": 1.0}),
