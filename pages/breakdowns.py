@@ -201,12 +201,29 @@ def groups_finding(
     low = [name for name, gap in gaps.items() if gap < 0]
     if not high and not low:
         return f"No {noun} differs from the borough by more than chance"
-    parts = [
-        _named("above the borough as a whole", high),
-        _named("below it" if high else "below the borough as a whole", low),
-    ]
-    said = "; ".join(part for part in parts if part)
-    return said[0].upper() + said[1:]
+    return _fitting(noun, high, low)
+
+
+MOST_WORDS = 10
+"""Most words of a figure's title."""
+
+
+def _fitting(noun: str, high: Sequence[str], low: Sequence[str]) -> str:
+    """Names where they fit a title, else how many of them there are."""
+    for most in (3, 1):
+        parts = [_named("above the borough", high, most), _named("below it", low, most)]
+        if not high:
+            parts = [_named("below the borough", low, most)]
+        said = "; ".join(part for part in parts if part)
+        if len(said.split()) <= MOST_WORDS:
+            return said[0].upper() + said[1:]
+    above = f"{_how_many(high, noun)} above the borough" if high else ""
+    below = f"{_how_many(low, noun if not high else '')} below{'' if high else ' the borough'}"
+    return ", ".join(part for part in (above, below if low else "") if part)
+
+
+def _how_many(names: Sequence[str], noun: str) -> str:
+    return f"{len(names)} {noun}{'s' if noun and len(names) > 1 else ''}".strip()
 
 
 def _gap(now: Point, whole: float, widen: float) -> int:
@@ -217,7 +234,7 @@ def _gap(now: Point, whole: float, widen: float) -> int:
     return 1 if low > whole else -1 if high < whole else 0
 
 
-def _named(what: str, names: Sequence[str], most: int = 3) -> str:
+def _named(what: str, names: Sequence[str], most: int) -> str:
     if not names:
         return ""
     rest = f" and {len(names) - most} more" if len(names) > most else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from pages.points import Point, to_points, year_before
 from pages.view import View
-from pages.words import MINUS, number, pounds, pounds_apart, times
+from pages.words import MINUS, number, pounds, pounds_apart, sentence, times
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,14 @@ class Drivers:
         """The largest part as a statement."""
         way = "rise" if self.change >= 0 else "fall"
         names = {
-            "The number of places": self.volume,
-            "What a place costs": self.price,
-            "The mix of places": self.mix or 0.0,
+            "the number of places": self.volume,
+            "what a place costs": self.price,
+            "the mix of places": self.mix or 0.0,
         }
         with_it = {name: amount for name, amount in names.items() if amount * self.change > 0}
         if not with_it:
             return "The cost for a whole year did not change"
-        return f"{max(with_it, key=lambda n: abs(with_it[n]))} was the largest part of the {way}"
+        return f"The {way} came mostly from {max(with_it, key=lambda n: abs(with_it[n]))}"
 
 
 def signed(amount: float) -> str:
@@ -151,8 +151,8 @@ class Split:
         if not with_it:
             return "The bill did not change"
         largest = max(with_it, key=lambda name: abs(with_it[name]))
-        name = largest if largest.startswith("What") else f"The {largest.lower()}"
-        return f"{name} was the largest part of the {'rise' if change > 0 else 'fall'}"
+        name = sentence(largest) if largest.startswith("What") else f"the {largest.lower()}"
+        return f"The {'rise' if change > 0 else 'fall'} came mostly from {name}"
 
 
 PARTS = ("Number of places", "What a place costs", "Mix of places")

@@ -11,6 +11,7 @@ import pandas as pd
 from models.observation import Status
 from pages.blocks import About, Bar, BarFigure, Line, LineFigure, MapFigure, Role
 from pages.breakdowns import (
+    MOST_WORDS,
     Group,
     figure_cells,
     figure_columns,
@@ -22,9 +23,9 @@ from pages.breakdowns import (
 from pages.points import Point
 from pages.series_figures import comparator_lines
 from pages.sources import source_words, warnings_about
-from pages.statements import Change, earlier, headline, not_shown_summary, over_years
+from pages.statements import Change, earlier, not_shown_summary, over_years
 from pages.view import AREA_BREAKDOWNS, View
-from pages.words import is_money, is_share, short
+from pages.words import is_money, is_share, sentence_case, short
 
 MOST_WARNINGS = 3
 """Data warnings told under a figure; the measure's own page has them all."""
@@ -143,9 +144,9 @@ def figure_title(metric: dict[str, Any], points: Sequence[Point], change: Change
     """The rule that was met, or the newest figure beside the one it is read against."""
     now, before = points[-1], earlier(points)
     if now.value is None:
-        return headline(metric, points)
+        return not_shown_title(now)
     if change.run:
-        return f"{change.run[0].upper()}{change.run[1:]}"
+        return f"{change.run[0].upper()}{change.run[1:]}".replace(" are near ", " near ")
     long = None if change.judged else over_years(points, metric)
     if long and long[0].value is not None:
         way = "Up" if long[1].direction == "up" else "Down"
@@ -155,6 +156,23 @@ def figure_title(metric: dict[str, Any], points: Sequence[Point], change: Change
     if before is None or before.value is None:
         return said
     return f"{said}, {short(metric, before.value)} in {before.words}"
+
+
+def not_shown_title(now: Point) -> str:
+    """Why there is no newest figure."""
+    why = {Status.SUPPRESSED.value: "Hidden [c]", Status.LOW_BASE.value: "Too few to measure"}
+    return f"{why.get(now.status, 'Not returned')} for {now.words}"
+
+
+def largest_title(metric: dict[str, Any], show: str, groups: Sequence[Group]) -> str:
+    """The group with the highest figure where each counts something; else how it is shown."""
+    shown = [g for g in groups if g.now.value is not None]
+    plain = sentence_case(f"{show_words(show)}, {groups[0].now.words}")
+    if metric["kind"] not in ("count", "money") or len(shown) < 2:
+        return plain
+    top = max(shown, key=lambda g: g.now.value or 0.0)
+    said = f"Most: {top.name}, {short(metric, top.now.value or 0.0)}"
+    return said if len(said.split()) <= MOST_WORDS else plain
 
 
 def _range_note(points: Sequence[Point]) -> str:
@@ -183,7 +201,7 @@ def groups_figure(
     hidden = not_shown_summary([g.now for g in groups])
     return BarFigure(
         id=f"groups-{metric['id']}-{show}",
-        title=said or f"{metric['title']} {show_words(show)}",
+        title=said or largest_title(metric, show, groups),
         subtitle=subtitle(view, metric, f"{show_words(show)}, {groups[0].now.words}"),
         table=table(metric, groups, show.capitalize() if show in AREA_BREAKDOWNS else "Group"),
         about=about(view, metric, f"-by-{show}"),
@@ -209,7 +227,7 @@ def ward_map(view: View, metric: dict[str, Any], groups: Sequence[Group]) -> Map
     return MapFigure(
         id=f"map-{metric['id']}",
         title=groups_finding(metric, groups, view.points(metric)[-1], "ward")
-        or f"{metric['title']}: where children live",
+        or largest_title(metric, "ward", groups),
         subtitle=subtitle(view, metric, f"by ward of home, {groups[0].now.words}"),
         table=table(metric, groups, "Ward"),
         about=about(view, metric, "-by-ward"),

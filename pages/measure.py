@@ -188,9 +188,11 @@ def _example(one: dict[str, Any]) -> Section:
 
 
 def _plain(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows).astype(object)
-    frame = frame.where(frame.notna(), "").astype(str)
-    return frame.rename(columns=lambda name: str(name).replace("_", " ").capitalize())
+    """Rows as words; what a row leaves out, or leaves empty, is blank."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [["" if row.get(name) is None else str(row[name]) for name in names] for row in rows]
+    heads = [str(name).replace("_", " ").capitalize() for name in names]
+    return pd.DataFrame(cells, columns=heads, dtype="str")
 
 
 def _next(metric: dict[str, Any]) -> tuple[tuple[str, str], ...]:

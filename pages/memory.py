@@ -12,11 +12,15 @@ from typing import Any, TypeVar
 from models.principal import Principal
 from publish.snapshot import Snapshot
 
-KEPT = 400
-"""Most results kept, over all snapshots and readers; the longest unused goes first."""
+KEPT, PAGES = 6000, 300
+"""Most facts and most pages kept, over all snapshots and readers; the longest unused goes first.
+
+A few facts are kept of each measure and reader, so they need the more room; pages are large.
+"""
 
 Made = TypeVar("Made")
-_kept: OrderedDict[Any, Any] = OrderedDict()
+_facts: OrderedDict[Any, Any] = OrderedDict()
+_pages: OrderedDict[Any, Any] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -27,17 +31,20 @@ def remember(
 
     The result must not be changed by whoever gets it.
     """
-    key = (snapshot.path, principal, name)
+    return _from(_facts, KEPT, (snapshot.path, principal, name), make)
+
+
+def _from(shelf: OrderedDict[Any, Any], most: int, key: Any, make: Callable[[], Made]) -> Made:
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            found: Made = _kept[key]
+        if key in shelf:
+            shelf.move_to_end(key)
+            found: Made = shelf[key]
             return found
     made = make()
     with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+        shelf[key] = made
+        while len(shelf) > most:
+            shelf.popitem(last=False)
     return made
 
 
@@ -47,6 +54,7 @@ def kept(build: Callable[..., Made]) -> Callable[..., Made]:
     @wraps(build)
     def page(view: Any, query: Any, *names: str) -> Made:
         key = (build.__module__, query, names, date.today())  # some say how old the data are
-        return remember(view.snapshot, view.principal, key, lambda: build(view, query, *names))
+        whole = (view.snapshot.path, view.principal, key)
+        return _from(_pages, PAGES, whole, lambda: build(view, query, *names))
 
     return page

@@ -97,7 +97,7 @@ def _attention(found: list[Attention]) -> Block:
     listed = found[:MOST]
     rows = [(a.home, str(a.metric["title"]), a.figure, a.reason) for a in listed]
     frame = pd.DataFrame(rows, columns=["Priority", "Measure", "Latest", "Why"])
-    caption = "Off target, getting worse, or worse than England; what chance may explain is not"
+    caption = "Off target, getting worse, or worse than England by more than chance"
     if len(found) > MOST:
         caption = f"The first {MOST} of {len(found)}, the most serious first"
     frame = frame[["Measure", "Priority", "Latest", "Why"]]

@@ -34,7 +34,7 @@ def page(view: View, query: OverviewQuery) -> Page:
     """The strategy on a page: six priorities, the main figure, what changed."""
     leads = [m for name in ("demand", "pathways") if (m := view.lead(name))]
     return Page(
-        headline=joint_finding([view.told(m) for m in leads]),
+        headline=_headline(view, joint_finding([view.told(m) for m in leads])),
         lede=(
             f"The {view.profile.strategy} on a page · {view.profile.name}"
             f" · data to {view.data_words}"
@@ -53,6 +53,15 @@ def page(view: View, query: OverviewQuery) -> Page:
             ),
         ],
     )
+
+
+def _headline(view: View, said: str) -> str:
+    """The finding of demand and waits; where neither moved, how many measures need attention."""
+    needing = len(attention(view))
+    if not said.startswith("No real change") or not needing:
+        return said
+    many = f"{needing} measure{' needs' if needing == 1 else 's need'} attention"
+    return f"{many}; {said[0].lower()}{said[1:]}"
 
 
 def _needing(view: View) -> Bullets:

@@ -20,13 +20,13 @@ from pages.blocks import (
     Table,
 )
 from pages.breakdowns import shown_value
-from pages.figures import about, own_line, points_table, span_words, subtitle
+from pages.figures import about, figure_title, own_line, points_table, span_words, subtitle
 from pages.memory import kept
 from pages.points import settled, to_points
 from pages.queries import SchoolsQuery
 from pages.signals import FUNNEL_WORDS, funnel_of, place_in
 from pages.similar import Beside, School, beside, measures, schools, similar_to
-from pages.statements import change_of, headline
+from pages.statements import change_of
 from pages.view import View
 from pages.words import is_share, sentence
 
@@ -159,7 +159,7 @@ def _line(view: View, metric: dict[str, Any], mine: School, own: list[Any]) -> L
         lines.append(own_line(f"All {view.profile.name}", view.points(metric), "other"))
     return LineFigure(
         id=f"school-{metric['id']}",
-        title=f"{change_of(own, metric).words}" if own[-1].shown else headline(metric, own),
+        title=figure_title(metric, own, change_of(own, metric)),
         subtitle=subtitle(view, metric, f"{mine.name}, {span_words(own)}"),
         table=points_table(metric, own),
         about=about(view, metric, "-my-school"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from models.observation import Status
 from pages.blocks import Block, Section, Table
 from pages.breakdowns import Group, groups_of, shown_value
 from pages.view import View
@@ -26,7 +27,7 @@ def each_support(view: View) -> tuple[Block, ...]:
     names = sorted({kind for found in columns.values() for kind in found})
     if not names:
         return ()
-    rows = [(kind, *(columns[name].get(kind, "") for name in columns)) for kind in names]
+    rows = [(kind, *(columns[name].get(kind, "None known") for name in columns)) for kind in names]
     frame = pd.DataFrame(rows, columns=["Support", *columns])
     shown = Table("Each kind of support, newest school year", frame, file="support")
     return (Section("Each kind of support", (shown, *_added(view)), _WARNING),)
@@ -62,7 +63,8 @@ def _added(view: View) -> list[Block]:
 
 def _alone(metric: dict[str, Any], group: Group) -> str:
     value = group.now.value
-    return shown_value(metric, group.now) if value is None else short(metric, value)
+    few = " [u]" if group.now.status == Status.LOW_BASE else ""
+    return shown_value(metric, group.now) if value is None else short(metric, value) + few
 
 
 def _range(metric: dict[str, Any], group: Group) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pages.blocks import Block, Line, LineFigure
 from pages.figures import about, own_line, points_table, span_words, subtitle
 from pages.view import View
-from pages.words import value_words
+from pages.words import short, value_words
 
 
 def waits(view: View) -> Sequence[Block]:
@@ -21,7 +21,7 @@ def waits(view: View) -> Sequence[Block]:
         return ()
     title = (
         f"Half wait up to {value_words(middle, near[-1].value)};"
-        f" 1 in 10 over {value_words(longest, far[-1].value)}"
+        f" a tenth over {short(longest, far[-1].value)}"
     )
     lines = (own_line("Median", near), _bare(own_line("9 in 10 within", far, "england")))
     return (

@@ -31,14 +31,14 @@ def whole(value: float) -> Point:
 
 def test_groups_apart_from_the_borough_are_named():
     groups = [group("A", 15.0), group("B", 10.5), group("C", 5.0)]
-    words = "Above the borough as a whole: A; below it: C"
+    words = "Above the borough: A; below it: C"
     assert groups_finding(RATE, groups, whole(10.0)) == words
 
 
 def test_of_many_groups_a_lone_outlier_may_be_chance():
     # 11.2 ± 1 leaves out 10 at 95 %, but not at 99.8 % (half-width 1.58).
     few = [group("A", 11.2), group("B", 10.0)]
-    assert groups_finding(RATE, few, whole(10.0)) == "Above the borough as a whole: A"
+    assert groups_finding(RATE, few, whole(10.0)) == "Above the borough: A"
     many = [*few, *(group(name, 10.0) for name in "CDEFGH")]
     assert groups_finding(RATE, many, whole(10.0)) == (
         "No group differs from the borough by more than chance"

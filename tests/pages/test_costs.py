@@ -74,7 +74,7 @@ def test_mix_is_told_from_price_where_every_kind_is_shown():
     found = drivers([year(2024, 80_000.0, 100.0), year(2025, 88_000.0, 100.0)], [day, away])
     assert (found.volume, found.price, found.mix) == (0.0, 0.0, 800_000.0)
     assert found.volume + found.price + found.mix == found.change
-    assert found.title == "The mix of places was the largest part of the rise"
+    assert found.title == "The rise came mostly from the mix of places"
 
 
 @pytest.mark.parametrize(
@@ -90,15 +90,15 @@ def test_mix_stays_with_price_where_a_kind_is_hidden_or_missing(kinds):
     found = drivers([year(2024, 60_000.0, 100.0), year(2025, 66_000.0, 110.0)], kinds)
     assert found.mix is None
     assert found.volume + found.price == found.change
-    assert found.title == "What a place costs was the largest part of the rise"
+    assert found.title == "The rise came mostly from what a place costs"
 
 
 @pytest.mark.parametrize(
     ("was", "amounts", "title"),
     [
-        (100.0, (60.0, 30.0, -10.0), "The number of places was the largest part of the rise"),
-        (100.0, (-5.0, 40.0, 5.0), "What a place costs was the largest part of the rise"),
-        (100.0, (-5.0, 10.0, -45.0), "The mix of places was the largest part of the fall"),
+        (100.0, (60.0, 30.0, -10.0), "The rise came mostly from the number of places"),
+        (100.0, (-5.0, 40.0, 5.0), "The rise came mostly from what a place costs"),
+        (100.0, (-5.0, 10.0, -45.0), "The fall came mostly from the mix of places"),
         (100.0, (0.0, 0.0, 0.0), "The bill did not change"),
         (100.0, (50.0, -50.0, 0.0), "The bill did not change"),
     ],
