@@ -158,6 +158,15 @@ class FairBlock(Block):
         cost = np.concatenate([np.zeros(rows.shape[1]), np.ones(places)])
         return Programme(cost, sparse.csr_array(sparse.hstack([rows, slack])), low, high)
 
+    def kept_by(self, chosen: np.ndarray, unmet: Floats) -> bool:
+        """Whether a flow with these children unmet, by locality, is fair and fills all it can."""
+        expected = self.weight @ self.demand
+        margin = self.problem.limits.margin or 0.0
+        behind = unmet - expected * (unmet.sum() / max(expected.sum(), 1e-12) + margin)
+        most = self.weight @ self._most_placed(self.problem.capacity(chosen)[self.year])
+        filled = expected.sum() - unmet.sum() >= most - UNFAIR
+        return bool(filled and (behind <= UNFAIR).all())
+
     def unfair(self, chosen: np.ndarray) -> tuple[float, Floats]:
         """Children by which fairness is missed (0 when it is kept); what each scheme changes."""
         self._set(self.apart, chosen)

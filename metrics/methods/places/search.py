@@ -82,16 +82,12 @@ class Search:
     def __init__(self, problem: Problem) -> None:
         """Set up the flows of every year and designation."""
         self.problem = problem
-        kinds, years = range(len(problem.borough.designations)), range(problem.years)
-        self.blocks = [Block(problem, y, (d,)) for y in years for d in kinds]
-        self.fair = None
-        if problem.limits.margin is not None:
-            self.fair = FairBlock(problem, problem.years - 1)
-        self.costed = self.blocks
-        if self.fair:
-            self.costed = [b for b in self.blocks if b.year < problem.years - 1] + [self.fair]
-        unit = max(b.unit for b in self.blocks)
-        self.choice = Choice(problem, len(self.costed), unit)
+        kinds, last = range(len(problem.borough.designations)), problem.years - 1
+        self.early = [Block(problem, y, (d,)) for y in range(last) for d in kinds]
+        self.final = [Block(problem, last, (d,)) for d in kinds]
+        self.fair = FairBlock(problem, last) if problem.limits.margin is not None else None
+        unit = max(b.unit for b in (*self.early, *self.final))
+        self.choice = Choice(problem, len(self.early) + 1, unit)
         self.seen: dict[bytes, Weighed] = {}
         self.lower_bound = 0.0
 
@@ -103,21 +99,28 @@ class Search:
         return self.seen[key]
 
     def _weigh(self, chosen: np.ndarray) -> Weighed:
-        unfair = self._unfair(chosen) if self.fair else 0.0
-        # An unfair plan is costed as if fairness were no matter, for comparison only.
-        blocks = self.blocks if unfair else self.costed
-        expected = float(self.problem.fixed @ chosen)
-        by_future = np.full(self.problem.need.shape[0], expected)
-        unmet = np.zeros(len(self.problem.borough.localities))
-        for number, block in enumerate(blocks):
-            flow = block.flow(chosen)
-            by_future += flow.by_future
-            expected += flow.cost
-            if block.year == self.problem.years - 1:
-                unmet += flow.unmet
-            if not unfair:
+        last, unfair = self._last_year(chosen)
+        flows = [block.flow(chosen) for block in self.early] + [last]
+        fixed = float(self.problem.fixed @ chosen)
+        if not unfair:
+            for number, flow in enumerate(flows):
                 self._cut(chosen, number, flow)
-        return Weighed(chosen, float(expected), by_future, unmet, unfair)
+        return Weighed(
+            chosen, fixed + float(sum(flow.cost for flow in flows)),
+            fixed + np.sum([flow.by_future for flow in flows], axis=0), last.unmet, unfair,
+        )  # fmt: skip
+
+    def _last_year(self, chosen: np.ndarray) -> tuple[Flow, float]:
+        """The last year's flow, and by how many children it can't be made fair.
+
+        Where the cheapest flow happens to be fair, it is the cheapest fair one. An unfair plan is
+        costed as if fairness were no matter, for comparison only.
+        """
+        free = _together([block.flow(chosen) for block in self.final])
+        if self.fair is None or self.fair.kept_by(chosen, free.unmet):
+            return free, 0.0
+        unfair = self._unfair(chosen)
+        return (free if unfair else self.fair.flow(chosen)), unfair
 
     def _cut(self, chosen: np.ndarray, number: int, flow: Flow) -> None:
         worth, unit = flow.worth / self.choice.unit, self.choice.unit
@@ -160,3 +163,13 @@ class Search:
             and float(self.problem.capital @ plan.chosen) <= budget
         ]  # fmt: skip
         return min(left, key=lambda plan: plan.expected, default=None)
+
+
+def _together(flows: list[Flow]) -> Flow:
+    """Flows that share nothing, as one."""
+    return Flow(
+        float(sum(flow.cost for flow in flows)),
+        np.sum([flow.worth for flow in flows], axis=0),
+        np.sum([flow.by_future for flow in flows], axis=0),
+        np.sum([flow.unmet for flow in flows], axis=0),
+    )
