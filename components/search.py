@@ -9,6 +9,7 @@ from components.identity import Reader
 from pages.everyday import search_words
 from pages.memory import remember
 from pages.terms import TERMS
+from pages.view import View
 
 
 class Item(NamedTuple):
@@ -49,7 +50,10 @@ def _once(items: list[Item]) -> list[Item]:
 
 
 def _figures(asking: Reader) -> list[Item]:
-    metrics = asking.snapshot.metrics(asking.principal)
+    view = View(asking.snapshot, asking.principal)
+    leads = view.leading_ids  # the measures that matter most are offered first
+    first = {name: place for place, name in enumerate(leads)}
+    metrics = sorted(view.metrics, key=lambda m: first.get(str(m["id"]), len(leads)))
     return [Item(f"/measure/{m['id']}", str(m["title"]), search_words(m)) for m in metrics]
 
 

@@ -1,4 +1,7 @@
-"""Every page and every measure over the synthetic borough that went through the whole thread."""
+"""Every page, and a measure of each kind, over the borough that went through the whole thread.
+
+That every measure has a whole page is tested without a browser: tests/pages/test_every_measure.py.
+"""
 
 from __future__ import annotations
 
@@ -27,16 +30,19 @@ def demo_site(demo_home: Path) -> Iterator[str]:
     server.close()
 
 
-def addresses() -> list[str]:
-    measures = [f"/measure/{file.metric.id}" for file in load_catalogue()]
-    return [path for path, one in SCREENS.items() if not one.variable] + measures
+def addresses(width: int) -> list[str]:
+    """Every page; on a wide screen a measure of each kind, on a narrow one of half of them."""
+    kinds = {file.metric.kind: file.metric.id for file in load_catalogue()}
+    measures = [f"/measure/{name}" for name in kinds.values()]
+    plain = [path for path, one in SCREENS.items() if not one.variable]
+    return plain + (measures if width > 600 else measures[::2])
 
 
 @pytest.mark.parametrize("width", [1366, 390])
 def test_pages_of_the_demonstration(visit: Any, demo_site: str, width: int):
     seen = visit(width, 844, demo_site)
     found = {}
-    for path in addresses():
+    for path in addresses(width):
         seen.go(path)
         text = seen.page.inner_text("main")
         found[path] = [
