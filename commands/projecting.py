@@ -30,6 +30,7 @@ def project(
     cells: Annotated[Path | None, typer.Option(help="CSV by need and setting to write.")] = None,
 ) -> None:
     """Project children by need and setting from files of moves and population, with ranges."""
+    from metrics.methods.backtest import range_words
     from metrics.methods.projection import CannotProject
     from metrics.methods.projection import project as run
 
@@ -54,11 +55,9 @@ def project(
         futures.cells().to_csv(cells, index=False)
     for note in futures.notes:
         out.print(escape(f"Note: {note}."))
-    for row in total.itertuples():
-        out.print(
-            f"{row.year}: likely between {row.q10:,.0f} and {row.q90:,.0f}; a surprise below"
-            f" {row.q025:,.0f} or above {row.q975:,.0f}"
-        )
+    limits = total[["q025", "q10", "q90", "q975"]].astype(float).to_numpy()
+    for year, (low, likely, high, most) in zip(total["year"], limits, strict=True):
+        out.print(f"{year}: {range_words(low, likely, high, most)}")
 
 
 def _read(path: Path) -> pd.DataFrame:
