@@ -53,7 +53,9 @@ TABLES: tuple[str, ...] = (
 """`metric.document` is JSON: the Metric's fields plus `numerator`, `denominator` (the sentences),
 `sql` (the file's SQL) and `examples` (its executable specification: tables in, observations out).
 `info` holds snapshot_version, snapshot_id, created_at, data_to, synthetic ('true'/'false'),
-synthetic_note, code_version, profile (JSON of the borough profile).
+synthetic_note, code_version, profile (JSON of the borough profile) with profile_hash, thresholds
+(JSON), definitions_hash (of all documents), not_published (rows left out, by reason), and of the
+file itself content_hash, table_hashes (JSON), follows (what was live before) and audit (JSON).
 `quality.facts` names the fact tables a check speaks of, divided by commas; `accepted` is who
 accepted a failed check that held publication, when and why.
 `signal` and `signal_summary` are the XmR charts of the borough's own months and terms; `funnel`,

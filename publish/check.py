@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from publish.snapshot import OPENING
 VOLATILE = {"load": "loaded_at"}
 """A column that differs between two runs over the same files, left out of the content hash."""
 
-OWN = ("snapshot_id", "created_at", "content_hash", "follows", "audit")
+OWN = ("snapshot_id", "created_at", "content_hash", "table_hashes", "follows", "audit")
 """Keys of `info` that say how this file came about, left out of the content hash."""
 
 _FORBIDDEN = re.compile(
@@ -98,14 +99,22 @@ def _layout(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
 def content_hash(con: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 over every row of every table, whatever order they are kept in."""
     whole = hashlib.sha256()
+    for table, rows in table_hashes(con).items():
+        whole.update(f"{table}:{rows}".encode())
+    return whole.hexdigest()
+
+
+def table_hashes(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """SHA-256 of each table by name, over its rows in whatever order."""
+    found = {}
     for table in sorted(_layout(con)):
         columns = f"* exclude ({VOLATILE[table]})" if table in VOLATILE else "*"
         rows = con.execute(
-            "select string_agg(h, '' order by h) from (select sha256(r::varchar) as h"
+            "select sha256(string_agg(h, '' order by h)) from (select sha256(r::varchar) as h"
             f" from (select {columns} from {table}{_but_own(table)}) r)"
         ).fetchall()
-        whole.update(f"{table}:{rows[0][0]}".encode())
-    return whole.hexdigest()
+        found[table] = str(rows[0][0])
+    return found
 
 
 def check_kept(path: Path, digest: str) -> None:
@@ -135,14 +144,24 @@ def altered(path: Path) -> list[str]:
     with duckdb.connect(str(path), read_only=True, config=dict(OPENING)) as con:
         try:
             kept = con.execute("select value from info where key = 'content_hash'").fetchall()
-            if not kept or content_hash(con) != kept[0][0]:
-                return ["the file was altered after it was published, or published some other way"]
             check_tables(con)
+            if not kept or content_hash(con) != kept[0][0]:
+                return _changed(con)
         except duckdb.Error as error:
             return [f"a table can't be read: {str(error).splitlines()[0]}"]
         except PublishError as error:
             return [error.problem]
     return []
+
+
+def _changed(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Which tables are not as they were published, where the file still says how they were."""
+    kept = con.execute("select value from info where key = 'table_hashes'").fetchall()
+    was = json.loads(kept[0][0]) if kept else {}
+    other = [name for name, value in table_hashes(con).items() if was.get(name, value) != value]
+    if not other:
+        return ["the file was altered after it was published, or published some other way"]
+    return [f"table {name!r} was altered after it was published" for name in other]
 
 
 def info_of(path: Path, key: str) -> str | None:

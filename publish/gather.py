@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib import metadata
 from typing import Any
@@ -148,6 +149,11 @@ def describe(
         "synthetic_note": SYNTHETIC_NOTE if synthetic else "",
         "code_version": code_version(),
         "profile": profile.model_dump_json(),
+        "profile_hash": hashlib.sha256(profile.model_dump_json().encode()).hexdigest(),
+        "thresholds": json.dumps([rule.model_dump(mode="json") for rule in profile.thresholds]),
+        "definitions_hash": hashlib.sha256(
+            "\n".join(tables["metric"].sort_values("metric_id")["document"]).encode()
+        ).hexdigest(),
         "data_to": _data_to(tables["observation"]),
         "not_published": json.dumps(not_published, sort_keys=True),
     }

@@ -213,7 +213,8 @@ def _with_remainders(cells: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataF
     """Cells and identities that add up, with one more cell wherever parts miss their whole.
 
     The remainder (children with no ward known, say) can be worked out where all the rest is shown,
-    so it counts as known and shelters nothing unless nothing else does. It is no secret itself, however small: nobody can tell who is in it.
+    so it counts as known and shelters nothing unless nothing else does. It is no secret itself,
+    however small: nobody can tell who is in it.
     """
     n = cells.set_index("cell_id")["n"]
     links = links[links["part"].isin(n.index) & links["whole"].isin(n.index)]

@@ -28,7 +28,7 @@ from models.snapshot import TABLES
 from models.store import open_warehouse
 from publish.audit import AuditReport, audit_file
 from publish.before import national, only_equal, seen_in, union
-from publish.check import check_kept, check_tables, content_hash, info_of, readable
+from publish.check import check_kept, check_tables, content_hash, info_of, readable, table_hashes
 from publish.errors import PublishError, could_not_write, is_write_failure
 from publish.gather import describe, gather
 from publish.held import refuse_held
@@ -216,6 +216,7 @@ def _finish(path: Path, settings: Settings, digest: str, report: AuditReport) ->
         "audit": json.dumps(report.summary(), sort_keys=True),
     }
     with _writing(path) as con:
+        own["table_hashes"] = json.dumps(table_hashes(con), sort_keys=True)
         con.executemany("insert into info values (?, ?)", list(own.items()))
     sync(path)
     check_kept(path, digest)

@@ -187,9 +187,7 @@ def test_a_snapshot_altered_after_it_was_published_is_refused(planted: Settings)
     with duckdb.connect(str(live(planted))) as con:
         con.execute("update metric set seq = seq + 1")
     report = audit_snapshot(planted)
-    assert report.failures == [
-        "the file was altered after it was published, or published some other way"
-    ]
+    assert report.failures == ["table 'metric' was altered after it was published"]
 
 
 def test_a_snapshot_without_a_table_is_refused(planted: Settings) -> None:

@@ -68,7 +68,8 @@ def test_what_was_withheld_before_stays_withheld() -> None:
     assert hidden(second) >= {"unknown", "girls"}
     assert not leaks(first, second) and not leaks(second, first)
     # Without it they would.
-    assert leaks(first, release(sexes(70, boys=45, girls=17, unknown=8)))
+    assert leaks(first, release(cut("sex", {"girls": 17})))
+    assert not leaks(first, release(cut("sex", {"girls": 17}), seen(first)))
 
 
 def test_what_was_shown_before_shelters_nobody() -> None:
