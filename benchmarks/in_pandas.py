@@ -1,122 +1,69 @@
-"""Some measures worked out in plain pandas, as an analyst would write them: for the benchmark.
+"""Measures worked out in plain pandas, as an analyst would write them: for the benchmark.
 
-One measure of each usual kind, with its breakdowns. Tables are read once and what measures share
-(the January roll, what is known of a pupil, sessions by term) is made once, as in the engine.
-Figures only: numerator, denominator and value, without intervals, status or coverage.
+Twenty-three measures (`MEASURES`), each from the warehouse's tables on its own, as an analyst's
+scripts would be: tables are read once, in the time measured, and no measure uses another's work.
+They cover every kind (count, proportion, rate, ratio, mean, quantile, money) and the large facts
+(census, attendance, contacts). Each has its numerator, denominator, value and 95 % limits by
+breakdown, without the coverage, status and returns that the engine adds. Vectorised throughout;
+what is the same for a group of measures (describing a pupil, adding up, limits) is in
+`pandas_tools`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import numpy as np
 import pandas as pd
+from pandas_tools import (
+    alone,
+    child,
+    described,
+    mean,
+    of_contacts,
+    of_placements,
+    proportion,
+    quantile,
+    rate,
+    ratio,
+    roll,
+    school_year,
+    year_of,
+)
 
-from metrics.measure.steps import load_steps
-from models.codes import PHASE, PROVIDER_TYPE, SEX, YEAR_GROUP
-
-BREAKDOWNS = {
-    "semh_pupils_share": ["phase", "sex", "year_group", "fsm", "ethnicity", "deprivation",
-                          "locality", "ward", "school"],
-    "semh_suspension_rate": ["phase", "sex", "locality", "school"],
-    "semh_suspensions": ["phase", "sex", "locality"],
-    "semh_absence": ["phase", "sex", "fsm", "locality", "school"],
-    "camhs_wait_median": ["sex", "age_band", "locality"],
-    "oob_spend": ["provider_type", "residential"],
-}  # fmt: skip
 FACTS = ("pupil_census", "attendance", "suspension", "referral", "contact", "placement_cost")
 DIMENSIONS = ("person", "school", "area", "provider")
+Tables = dict[str, pd.DataFrame]
 
 
-def read(con: Any) -> dict[str, pd.DataFrame]:
+def read(con: Any) -> Tables:
     """Every table the measures need, whole, from the warehouse."""
     facts = {name: con.execute(f"select * from live_{name}").df() for name in FACTS}
     return facts | {name: con.execute(f"select * from {name}").df() for name in DIMENSIONS}
 
 
-def figures(tables: dict[str, pd.DataFrame], codes: list[str]) -> pd.DataFrame:
-    """Every figure: metric_id, period_start, breakdown, category, numerator, denominator, value."""
-    january, known = roll(tables["pupil_census"])
-    frames = {
-        "semh_pupils_share": pupils_share(tables, january, known),
-        **suspensions(tables, january, known),
-        "semh_absence": absence(tables, known, codes),
-        "camhs_wait_median": waits(tables),
-        "oob_spend": spend(tables),
-    }
-    named = [frame.assign(metric_id=name) for name, frame in frames.items()]
+def figures(tables: Tables) -> pd.DataFrame:
+    """Every figure: metric_id, period_start, breakdown, category, numbers and limits."""
+    named = [work(tables).assign(metric_id=name) for name, work in MEASURES.items()]
     return pd.concat(named, ignore_index=True)
 
 
-def roll(census: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The January roll by pupil, and what is known of each pupil by academic year."""
-    january = census[census["on_roll"] & census["census_date"].dt.month.eq(1)]
-    rank = january["enrol_status"].map({"C": 1, "M": 2}).fillna(3)
-    january = january.assign(rank=rank, year=january["census_date"].dt.year - 1)
-    january = january.sort_values(["person_id", "census_date", "rank", "urn"])
-    january = january.drop_duplicates(["person_id", "census_date"])
-    later = january.assign(year=january["year"] + 1)
-    known = pd.concat([january, later]).drop_duplicates(["person_id", "year"])
-    columns = ["person_id", "year", "year_group", "sen_provision", "primary_need", "fsm", "sex",
-               "ethnic_group", "lsoa"]  # fmt: skip
-    return january[january["enrol_status"].isin(["C", "M"])], known[columns]
+def who(rows: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The rows of pupils of a group, by what the census says of their support."""
+    need = rows["primary_need"].eq("SEMH") if group.startswith("semh") else True
+    kind = {"all": None, "support": ["K"], "plan": ["E"]}.get(group.split("_")[-1], ["K", "E"])
+    return rows if kind is None else rows[rows["sen_provision"].isin(kind) & need]
 
 
-def year_of(days: pd.Series) -> pd.Series:
-    return days.dt.year - days.dt.month.lt(9)
-
-
-def described(tables: dict[str, pd.DataFrame], rows: pd.DataFrame, known: pd.DataFrame) -> Any:
-    """Things with the dimensions of their pupil, home and school."""
-    rows = rows[["on_date", "person_id", "urn", *(c for c in ("amount", "base") if c in rows)]]
-    rows = rows.assign(year=year_of(rows["on_date"]))
-    rows = rows.merge(known, how="left", on=["person_id", "year"])
-    person = tables["person"][["person_id", "sex", "ethnic_group", "home_lsoa"]]
-    rows = rows.merge(person, how="left", on="person_id", suffixes=("", "_person"))
-    rows["lsoa"] = rows["lsoa"].fillna(rows["home_lsoa"])
-    rows = rows.merge(tables["area"], how="left", on="lsoa")
-    rows = rows.merge(tables["school"][["urn", "phase"]], how="left", on="urn")
-    tenth = rows["imd_decile"]
-    fifth = np.ceil(tenth / 2).map({1: "1 (most deprived)", 2: "2", 3: "3", 4: "4",
-                                    5: "5 (least deprived)"})  # fmt: skip
-    return rows.assign(
-        sex=rows["sex"].fillna(rows["sex_person"]).map(SEX).fillna("Not known"),
-        ethnicity=rows["ethnic_group"].fillna(rows["ethnic_group_person"]).fillna("Not known"),
-        fsm=rows["fsm"].map({True: "Eligible", False: "Not eligible"}).fillna("Not known"),
-        year_group=rows["year_group"].map(YEAR_GROUP).fillna("Not known"),
-        phase=rows["phase"].map(PHASE).fillna("Not known"),
-        deprivation=fifth.fillna("Not known"),
-        ward=rows["ward_code"],
-        school=rows["urn"].astype("Int64").astype(str),
-    )
-
-
-def by_cell(rows: pd.DataFrame, metric: str, **sums: tuple[str, str]) -> pd.DataFrame:
-    """Rows added up for the whole and for each breakdown of a metric."""
-    whole = rows.groupby("period_start").agg(**sums).reset_index()
-    parts = [whole.assign(breakdown="all", category="all")]
-    for name in BREAKDOWNS[metric]:
-        part = rows.groupby(["period_start", name]).agg(**sums).reset_index()
-        parts.append(part.rename(columns={name: "category"}).assign(breakdown=name))
-    return pd.concat(parts, ignore_index=True)
-
-
-def divided(top: pd.DataFrame, bottom: pd.DataFrame, per: float) -> pd.DataFrame:
-    both = bottom.merge(top, how="left", on=["period_start", "breakdown", "category"])
-    both["numerator"] = both["numerator"].fillna(0)
-    return both.assign(value=per * both["numerator"] / both["denominator"])
-
-
-def pupils_share(tables: Any, january: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+def pupils_share(tables: Tables, group: str, by: list[str]) -> pd.DataFrame:
+    january, known = roll(tables["pupil_census"])
     rows = described(tables, january.assign(on_date=january["census_date"]), known)
-    rows["period_start"] = rows["on_date"]
-    semh = rows[rows["sen_provision"].isin(["K", "E"]) & rows["primary_need"].eq("SEMH")]
-    top = by_cell(semh, "semh_pupils_share", numerator=("person_id", "size"))
-    bottom = by_cell(rows, "semh_pupils_share", denominator=("person_id", "size"))
-    return divided(top, bottom, 100)
+    rows = rows.assign(period_start=rows["on_date"])
+    return proportion(who(rows, group), rows, by)
 
 
-def before_opening(tables: Any, rows: pd.DataFrame, day: str) -> pd.DataFrame:
+def before_opening(tables: Tables, rows: pd.DataFrame, day: str) -> pd.DataFrame:
     """Events of before a school opened, at the school it took over from."""
     school = tables["school"][["urn", "predecessor_urn", "open_date"]]
     rows = rows.merge(school, how="left", on="urn")
@@ -124,33 +71,50 @@ def before_opening(tables: Any, rows: pd.DataFrame, day: str) -> pd.DataFrame:
     return rows.assign(urn=rows["urn"].mask(earlier, rows["predecessor_urn"]))
 
 
-def suspensions(tables: Any, january: pd.DataFrame, known: pd.DataFrame) -> dict[str, Any]:
+def suspended(tables: Tables, known: pd.DataFrame) -> pd.DataFrame:
     events = tables["suspension"]
     events = before_opening(tables, events[events["category"].ne("PERM")], "start_date")
-    events = described(tables, events.assign(on_date=events["start_date"]), known)
-    events = events[events["sen_provision"].isin(["K", "E"]) & events["primary_need"].eq("SEMH")]
-    monthly = events.assign(period_start=events["on_date"].dt.to_period("M").dt.start_time)
-    months = by_cell(monthly, "semh_suspensions", numerator=("person_id", "size"))
-    pupils = january[january["sen_provision"].isin(["K", "E"]) & january["primary_need"].eq("SEMH")]
-    pupils = described(tables, pupils.assign(on_date=pupils["census_date"]), known)
-    sent = january[["urn", "year"]].drop_duplicates()
-    yearly = events.merge(sent, on=["urn", "year"])
-    first = {name: pd.to_datetime(frame["year"].astype(str) + "-09-01")
-             for name, frame in (("yearly", yearly), ("pupils", pupils))}  # fmt: skip
-    name = "semh_suspension_rate"
-    top = by_cell(
-        yearly.assign(period_start=first["yearly"]), name, numerator=("person_id", "size")
-    )
-    bottom = by_cell(
-        pupils.assign(period_start=first["pupils"]), name, denominator=("person_id", "size")
-    )
-    return {
-        "semh_suspensions": months.assign(denominator=np.nan, value=months["numerator"]),
-        name: divided(top, bottom, 100),
-    }
+    events = events.assign(on_date=events["start_date"], amount=events["sessions"] / 2)
+    return described(tables, events, known)
 
 
-def absence(tables: Any, known: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+def suspensions(tables: Tables, by: list[str]) -> pd.DataFrame:
+    _, known = roll(tables["pupil_census"])
+    events = who(suspended(tables, known), "semh")
+    months = events["on_date"].dt.to_period("M").dt.start_time
+    return alone(events.assign(period_start=months), by)
+
+
+def both_of_year(tables: Tables, group: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Suspensions of a group at settings that returned the census, and the group's pupils."""
+    january, known = roll(tables["pupil_census"])
+    pupils = described(tables, january.assign(on_date=january["census_date"]), known)
+    events = who(suspended(tables, known), group)
+    events = events.merge(january[["urn", "year"]].drop_duplicates(), on=["urn", "year"])
+    return school_year(events), school_year(who(pupils, group))
+
+
+def suspension_rate(tables: Tables, group: str, by: list[str]) -> pd.DataFrame:
+    return rate(*both_of_year(tables, group), by)
+
+
+def days_lost(tables: Tables, group: str, by: list[str]) -> pd.DataFrame:
+    events, pupils = both_of_year(tables, group)
+    return ratio(pd.concat([events, pupils.assign(base=1.0)]), by)
+
+
+def pupils_suspended(tables: Tables, group: str, by: list[str]) -> pd.DataFrame:
+    events, _ = both_of_year(tables, "all")
+    _, pupils = both_of_year(tables, group)
+    pairs = events[["person_id", "year"]].drop_duplicates()
+    return proportion(pupils.merge(pairs, on=["person_id", "year"]), pupils, by)
+
+
+ABSENT = ["C", "C1", "C2", "E", "G", "H", "I", "J1", "M", "N", "O", "R", "S", "T", "U"]
+
+
+def sessions(tables: Tables) -> pd.DataFrame:
+    """Sessions possible and missed by pupil, school and term."""
     census, marks = tables["pupil_census"], tables["attendance"]
     terms = marks[["term_start", "term_end"]].drop_duplicates()
     days = census[["census_date"]].drop_duplicates().merge(terms, how="cross")
@@ -159,80 +123,88 @@ def absence(tables: Any, known: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     keys = ["person_id", "urn", "term_start"]
     possible = census[census["sessions_possible"].gt(0)].merge(told, on="census_date")
     possible = possible.groupby([*keys, "term_end"], as_index=False)["sessions_possible"].sum()
-    missed = marks[marks["code"].isin(codes)].groupby(keys, as_index=False)["sessions"].sum()
+    missed = marks[marks["code"].isin(ABSENT)].groupby(keys, as_index=False)["sessions"].sum()
     rows = before_opening(tables, possible.merge(missed, how="left", on=keys), "term_end")
-    rows = rows.assign(
+    return rows.assign(
         on_date=rows["term_start"],
-        amount=rows["sessions"].fillna(0),
-        base=rows["sessions_possible"],
+        amount=rows["sessions"].fillna(0.0),
+        base=rows["sessions_possible"].astype(float),
     )
-    rows = described(tables, rows, known)
-    rows = rows[rows["sen_provision"].isin(["K", "E"]) & rows["primary_need"].eq("SEMH")]
-    rows["period_start"] = pd.to_datetime(rows["year"].astype(str) + "-09-01")
-    cells = by_cell(rows, "semh_absence", numerator=("amount", "sum"), denominator=("base", "sum"))
-    return cells.assign(value=100 * cells["numerator"] / cells["denominator"])
 
 
-ADULT_TEAMS = ["B02", "E01", "E02", "E03", "E04", "A14"]
+def absence(tables: Tables, group: str, by: list[str]) -> pd.DataFrame:
+    _, known = roll(tables["pupil_census"])
+    rows = who(described(tables, sessions(tables), known), group)
+    rows = rows.assign(sen=rows["sen_provision"].map({"E": "EHC plan", "K": "SEN support"}))
+    return ratio(school_year(rows), by)
 
 
-def waits(tables: Any) -> pd.DataFrame:
-    referrals, contacts = tables["referral"], tables["contact"]
-    young = referrals["age_at_referral"].fillna(0).lt(18)
-    referrals = referrals[young & ~referrals["team_type"].isin(ADULT_TEAMS)]
-    seen = contacts[contacts["attended"].isin(["5", "6"])][["referral_id", "contact_date"]]
-    seen = seen.merge(referrals, on="referral_id")
-    seen = seen[seen["contact_date"] >= seen["received_date"]]
-    first = seen.groupby("referral_id", as_index=False)["contact_date"].min()
-    rows = first.merge(referrals, on="referral_id")
-    person = tables["person"][["person_id", "home_lsoa"]]
-    rows = rows.merge(person, how="left", on="person_id")
-    rows["lsoa"] = rows["lsoa"].fillna(rows["home_lsoa"])
-    rows = rows.merge(tables["area"], how="left", on="lsoa")
-    age = pd.cut(rows["age_at_referral"], [-1, 4, 10, 15, 19, 99],
-                 labels=["Under 5", "5 to 10", "11 to 15", "16 to 19", "20 to 25"])  # fmt: skip
-    rows = rows.assign(
-        period_start=rows["contact_date"].dt.to_period("M").dt.start_time,
-        sex=rows["sex"].map({"M": "Male", "F": "Female"}).fillna("Not known"),
-        age_band=age.astype(object).fillna("Not known"),
-        weeks=(rows["contact_date"] - rows["received_date"]).dt.days / 7,
-    )
-    sums = {"value": ("weeks", "median"), "denominator": ("weeks", "size")}
-    return by_cell(rows, "camhs_wait_median", **sums).assign(numerator=np.nan)
+def often_absent(tables: Tables, group: str, share: float, by: list[str]) -> pd.DataFrame:
+    """Pupils who missed that share of a year's sessions, at all their schools together."""
+    _, known = roll(tables["pupil_census"])
+    rows = sessions(tables)
+    rows = rows.assign(year=year_of(rows["on_date"]))
+    rows = rows.sort_values(["term_start", "base", "urn"], ascending=[True, True, False])
+    years = rows.groupby(["person_id", "year"], as_index=False).agg(
+        amount=("amount", "sum"), base=("base", "sum"), urn=("urn", "last"),
+        on_date=("on_date", "last"),
+    )  # fmt: skip
+    years = school_year(who(described(tables, years.drop(columns="year"), known), group))
+    return proportion(years[years["amount"] >= share * years["base"]], years, by)
 
 
-RESIDENTIAL = {"day": "Day place", "weekly": "Weekly boarding",
-               "38-51": "Residential, 38 to 51 weeks", "52": "Residential, 52 weeks"}  # fmt: skip
+def wait(tables: Tables, share: float, by: list[str]) -> pd.DataFrame:
+    return quantile(child(tables, of_contacts(tables)), share, by)
 
 
-def spend(tables: Any) -> pd.DataFrame:
-    lines = tables["placement_cost"]
-    away = lines["placement_type"].isin(["independent_special", "nmss", "independent"])
-    lines = lines[away & ~lines["in_borough"] & lines["primary_need"].eq("SEMH")]
-    weekly = lines[["weekly_education", "weekly_health", "weekly_care"]]
-    cost = weekly.fillna(0).sum(axis=1) * lines["weeks_a_year"] + lines["annual_transport"].fillna(
-        0
-    )
-    lines = lines.assign(cost=cost)[weekly.notna().any(axis=1)]
-    years = pd.DataFrame({"year": range(2018, 2028)})
-    rows = lines.merge(years, how="cross")
-    start, end = (pd.to_datetime((rows["year"] + n).astype(str) + day)
-                  for n, day in ((0, "-04-01"), (1, "-03-31")))  # fmt: skip
-    last = rows["end_date"].fillna(end).where(rows["end_date"].fillna(end) < end, end)
-    first = rows["start_date"].where(rows["start_date"] > start, start)
-    days = (last - first).dt.days + 1
-    rows = rows.assign(period_start=start, amount=rows["cost"] * days / ((end - start).dt.days + 1))
-    rows = rows[days > 0].merge(tables["provider"], how="left", on="provider_id")
-    rows = rows.assign(
-        residential=rows["residential"].map(RESIDENTIAL).fillna("Not known"),
-        provider_type=rows["provider_type"].map(PROVIDER_TYPE).fillna("Not known"),
-    )
-    cells = by_cell(rows, "oob_spend", numerator=("amount", "sum"), denominator=("amount", "size"))
-    return cells.assign(value=cells["numerator"])
+def seen_within(tables: Tables, days: int, by: list[str]) -> pd.DataFrame:
+    rows = child(tables, of_contacts(tables))
+    return proportion(rows[rows["days"] <= days], rows, by, people=False)
 
 
-def absent_codes() -> list[str]:
-    """Codes that are absence, as the engine's own step lists them."""
-    import duckdb
+def spend(tables: Tables, semh: bool, by: list[str]) -> pd.DataFrame:
+    rows = of_placements(tables, semh)
+    rows = rows.assign(amount=rows["cost"] * rows["days"] / rows["days_of_year"])
+    return alone(rows, by, money=True)
 
-    return [row[0] for row in duckdb.sql(load_steps()["absent_code"].sql).fetchall()]
+
+def cost_each(tables: Tables, semh: bool, by: list[str]) -> pd.DataFrame:
+    rows = of_placements(tables, semh)
+    lasts = rows["end_date"].isna() | (rows["end_date"] >= rows["year_end"])
+    return mean(rows[lasts].assign(value=rows["cost"]), by)
+
+
+_FEW = ["phase", "sex", "fsm"]
+_MOST = ["phase", "sex", "year_group", "fsm", "ethnicity", "deprivation", "locality", "ward"]
+_SUSPENDED = ["phase", "sex", "locality"]
+_ABSENT = ["phase", "sex", "fsm", "year_group", "locality", "school"]
+_WAIT = ["sex", "age_band", "locality"]
+
+MEASURES: dict[str, Callable[[Tables], pd.DataFrame]] = {
+    "semh_pupils_share": partial(pupils_share, group="semh", by=[*_MOST, "school"]),
+    "all_sen_pupils_share": partial(pupils_share, group="sen", by=_MOST),
+    "semh_sen_support_share": partial(pupils_share, group="semh_support", by=_FEW),
+    "all_sen_support_share": partial(pupils_share, group="support", by=_FEW),
+    "semh_pupils_with_plan_share": partial(pupils_share, group="semh_plan", by=_FEW),
+    "all_pupils_with_plan_share": partial(pupils_share, group="plan", by=_FEW),
+    "semh_suspensions": partial(suspensions, by=_SUSPENDED),
+    "semh_suspension_rate": partial(suspension_rate, group="semh", by=[*_SUSPENDED, "school"]),
+    "all_suspension_rate": partial(suspension_rate, group="all", by=[*_SUSPENDED, "school"]),
+    "semh_pupils_suspended": partial(pupils_suspended, group="semh", by=_SUSPENDED),
+    "all_pupils_suspended": partial(pupils_suspended, group="all", by=_SUSPENDED),
+    "semh_absence": partial(absence, group="semh", by=[*_FEW, "locality", "school"]),
+    "sen_absence": partial(absence, group="sen", by=["sen", "phase", "locality"]),
+    "all_absence": partial(absence, group="all", by=["phase", "locality", "school"]),
+    "semh_persistent_absence": partial(often_absent, group="semh", share=0.1, by=_ABSENT),
+    "all_persistent_absence": partial(
+        often_absent, group="all", share=0.1, by=["phase", "locality"]
+    ),
+    "all_severe_absence": partial(often_absent, group="all", share=0.5, by=["phase", "locality"]),
+    "all_days_lost_to_suspension": partial(days_lost, group="all", by=_SUSPENDED),
+    "camhs_wait_median": partial(wait, share=0.5, by=_WAIT),
+    "camhs_wait_p90": partial(wait, share=0.9, by=_WAIT),
+    "camhs_seen_within_4_weeks": partial(seen_within, days=28, by=["pathway", *_WAIT]),
+    "oob_spend": partial(spend, semh=True, by=["provider_type", "residential"]),
+    "oob_cost_per_placement": partial(cost_each, semh=True, by=["provider_type", "residential"]),
+}
+"""Each measure by its id in the catalogue, with the breakdowns its metric file declares."""

@@ -4,21 +4,16 @@ A child's home, year group, free school meals and need are those of the January 
 academic year in which the thing happened (`known_pupil`); sex and home fall back to the person.
 A thing without a child (a place, a return) takes the area of its school or provision. A metric's
 own column of the same name always wins.
+
+What pupils, people, areas, schools and provisions are like is put in words once, in the steps of
+`measure.described`, and joined from there. What is not known is empty until cells are made
+(`OTHERWISE`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-
-from models.codes import (
-    DESIGNATION,
-    ESTABLISHMENT,
-    PHASE,
-    PROVIDER_TYPE,
-    SEN_TYPE_CENSUS,
-    SEX,
-    YEAR_GROUP,
-)
 
 LOOKUPS = ("lsoa", "age", "provider_id")
 """Columns a metric may yield only so that dimensions can be looked up from them."""
@@ -32,87 +27,113 @@ AREA_KINDS = {
 }
 """Breakdowns that are places or bodies: their rows become rows of that kind of area."""
 
+OTHERWISE = {"need": "None recorded"}
+"""What a category not known is called, where it isn't `NOT_KNOWN`; a place not known is no cell."""
+
+NOT_KNOWN = "Not known"
+
 
 @dataclass(frozen=True)
 class Dimension:
-    """How one dimension is found: from which keys, with which joins, by which expression."""
+    """How one dimension is found: from which keys, and where each of the joined tables has it."""
 
     keys: tuple[str, ...]
-    joins: tuple[str, ...]
-    expression: str
+    pupil: bool = False
+    person: bool = False
+    home: bool = False
+    body: tuple[str, ...] = ()
 
 
-JOINS = {
-    "k": "left join known_pupil k on k.person_id = t.person_id"
-    " and k.academic_year = d.academic_year",
-    "p": "left join person p on p.person_id = t.person_id",
-    "a": "left join area a on a.lsoa = coalesce(t.lsoa, k.lsoa, p.home_lsoa)",
-    "s": "left join school s on s.urn = t.urn",
-    "v": "left join provision v on v.provision_id = t.provision_id",
-    "r": "left join provider r on r.provider_id = t.provider_id",
+STEPS = {
+    "p": "person_described",
+    "k": "pupil_described",
+    "a": "area_described",
+    "s": "school_described",
+    "v": "provision_described",
+    "r": "provider_described",
 }
-"""`t` is the thing counted and `d` its day; each join is made only where a breakdown needs it."""
+"""Where each join finds its words; `t` is the thing counted and `d` its day."""
 
-_HOME = ("k", "p", "a")
-_NO_CHILD = "t.person_id is null and t.lsoa is null"
+_KEYS = {"s": "urn", "v": "provision_id", "r": "provider_id"}
 _AGE = (
     "coalesce(t.age, extract(year from t.on_date) - extract(year from p.birth_month)"
     " - case when extract(month from t.on_date) < extract(month from p.birth_month)"
     " then 1 else 0 end)"
 )
 
-
-def _labels(expression: str, labels: dict[str, str], otherwise: str = "Not known") -> str:
-    whens = " ".join(f"when '{code}' then '{label}'" for code, label in labels.items())
-    return f"case {expression} {whens} else '{otherwise}' end"
-
-
 CONFORMED: dict[str, Dimension] = {
-    "sex": Dimension(("person_id",), ("k", "p"), _labels("coalesce(k.sex, p.sex)", SEX)),
-    "age_band": Dimension(
-        ("person_id", "age"),
-        ("p",),
-        f"case when {_AGE} is null then 'Not known' when {_AGE} < 5 then 'Under 5'"
-        f" when {_AGE} < 11 then '5 to 10' when {_AGE} < 16 then '11 to 15'"
-        f" when {_AGE} < 20 then '16 to 19' else '20 to 25' end",
-    ),
-    "year_group": Dimension(("person_id",), ("k",), _labels("k.year_group", YEAR_GROUP)),
-    "ethnicity": Dimension(
-        ("person_id",), ("k", "p"), "coalesce(k.ethnic_group, p.ethnic_group, 'Not known')"
-    ),
-    "fsm": Dimension(
-        ("person_id",),
-        ("k",),
-        "case when k.fsm then 'Eligible' when not k.fsm then 'Not eligible' else 'Not known' end",
-    ),
-    "need": Dimension(
-        ("person_id",), ("k",), _labels("k.primary_need", SEN_TYPE_CENSUS, "None recorded")
-    ),
-    "phase": Dimension(("urn",), ("s",), _labels("s.phase", PHASE)),
-    "school": Dimension(("urn",), (), "cast(t.urn as varchar)"),
-    "ward": Dimension(
-        ("person_id", "lsoa", "urn"),
-        (*_HOME, "s"),
-        f"case when {_NO_CHILD} then s.ward_code else a.ward_code end",
-    ),
-    "locality": Dimension(
-        ("person_id", "lsoa", "urn", "provision_id"),
-        (*_HOME, "s", "v"),
-        f"case when {_NO_CHILD} then coalesce(v.locality, s.locality) else a.locality end",
-    ),
-    "deprivation": Dimension(
-        ("person_id", "lsoa"),
-        _HOME,
-        "case ceil(a.imd_decile / 2.0) when 1 then '1 (most deprived)' when 2 then '2'"
-        " when 3 then '3' when 4 then '4' when 5 then '5 (least deprived)'"
-        " else 'Not known' end",
-    ),
-    "designation": Dimension(("provision_id",), ("v",), _labels("v.designation", DESIGNATION)),
-    "kind_of_provision": Dimension(
-        ("provision_id",), ("v",), _labels("v.establishment", ESTABLISHMENT)
-    ),
-    "provision": Dimension(("provision_id",), (), "t.provision_id"),
-    "provider": Dimension(("provider_id",), (), "t.provider_id"),
-    "provider_type": Dimension(("provider_id",), ("r",), _labels("r.provider_type", PROVIDER_TYPE)),
-}
+    "sex": Dimension(("person_id",), pupil=True, person=True),
+    "age_band": Dimension(("person_id", "age")),
+    "year_group": Dimension(("person_id",), pupil=True),
+    "ethnicity": Dimension(("person_id",), pupil=True, person=True),
+    "fsm": Dimension(("person_id",), pupil=True),
+    "need": Dimension(("person_id",), pupil=True),
+    "phase": Dimension(("urn",), body=("s",)),
+    "school": Dimension(("urn",)),
+    "ward": Dimension(("person_id", "lsoa", "urn"), pupil=True, person=True, home=True,
+                      body=("s",)),
+    "locality": Dimension(("person_id", "lsoa", "urn", "provision_id"), pupil=True, person=True,
+                          home=True, body=("v", "s")),
+    "deprivation": Dimension(("person_id", "lsoa"), pupil=True, person=True, home=True),
+    "designation": Dimension(("provision_id",), body=("v",)),
+    "kind_of_provision": Dimension(("provision_id",), body=("v",)),
+    "provision": Dimension(("provision_id",)),
+    "provider": Dimension(("provider_id",)),
+    "provider_type": Dimension(("provider_id",), body=("r",)),
+}  # fmt: skip
 """Every conformed dimension by the name a metric declares among its breakdowns."""
+
+_ITSELF = {"school": "t.urn", "provision": "t.provision_id", "provider": "t.provider_id"}
+
+
+def found(name: str, own: Collection[str]) -> tuple[set[str], str]:
+    """The joins a dimension needs and its expression, for things that yield the columns `own`."""
+    if name in _ITSELF:
+        return set(), _ITSELF[name]
+    if name == "age_band":
+        return {"p"} & _of_child(own), _band(_AGE if "person_id" in own else "t.age")
+    dimension = CONFORMED[name]
+    bodies = [alias for alias in dimension.body if _KEYS[alias] in own]
+    body = ", ".join(f"{alias}.{name}" for alias in bodies)
+    body = f"coalesce({body})" if len(bodies) > 1 else body
+    joins, child = _child(name, dimension, own)
+    if body and child:
+        nobody = [f"t.{key} is null" for key in ("person_id", "lsoa") if key in own]
+        child = f"case when {' and '.join(nobody)} then {body} else {child} end"
+    return joins | set(bodies), child or body or "cast(null as varchar)"
+
+
+def _of_child(own: Collection[str]) -> set[str]:
+    return {"k", "p"} if "person_id" in own else set()
+
+
+def _child(name: str, dimension: Dimension, own: Collection[str]) -> tuple[set[str], str]:
+    """From the area of the thing's own home, from the pupil that year, or from the person."""
+    if dimension.home and "lsoa" in own:
+        return {"a"} | _of_child(own), f"a.{name}"
+    if not dimension.pupil or "person_id" not in own:
+        return set(), ""
+    if not dimension.person:
+        return {"k", "p"}, f"k.{name}"
+    return {"k", "p"}, f"case when k.pupil_year is null then p.{name} else k.{name} end"
+
+
+def _band(age: str) -> str:
+    return (
+        f"case when {age} < 5 then 'Under 5' when {age} < 11 then '5 to 10'"
+        f" when {age} < 16 then '11 to 15' when {age} < 20 then '16 to 19'"
+        f" when {age} is not null then '20 to 25' end"
+    )
+
+
+def join(alias: str, own: Collection[str]) -> str:
+    """The join that brings the table of that alias."""
+    table = f"left join {STEPS[alias]} {alias} on"
+    if alias == "a":
+        homes = ["t.lsoa", "k.lsoa", "p.lsoa"] if "person_id" in own else ["t.lsoa"]
+        return f"{table} a.lsoa = " + (f"coalesce({', '.join(homes)})" if homes[1:] else "t.lsoa")
+    if alias in _KEYS:
+        return f"{table} {alias}.{_KEYS[alias]} = t.{_KEYS[alias]}"
+    if alias == "k":
+        return f"{table} k.pupil_year = p.number * 10000 + d.academic_year"
+    return f"{table} p.person_id = t.person_id"

@@ -16,6 +16,7 @@ from metrics.computed import find_method
 from metrics.computed.registry import checked
 from metrics.measure import sql
 from metrics.measure.calendar import make_calendar
+from metrics.measure.described import DESCRIBED, as_numbers
 from metrics.measure.loads import latest_day
 from metrics.measure.observe import not_available, shape, whole_cells
 from metrics.measure.session import Session
@@ -162,9 +163,13 @@ def prepare(
     latest = latest_day(con)
     make_calendar(con, profile, first=min(2010, latest.year), last=latest.year + 1)
     broken: dict[str, str] = {}
+    words: dict[str, str] = {}
     for step in _steps(files):
         try:
-            con.execute(f"create or replace temp table {step.name} as {step.sql}")
+            kept = as_numbers(con, step.name, words) if step.name in DESCRIBED else "*"
+            con.execute(
+                f"create or replace temp table {step.name} as select {kept} from ({step.sql})"
+            )
         except duckdb.Error as error:
             broken[step.name] = str(error).strip().splitlines()[0]
     return broken

@@ -15,7 +15,15 @@ from functools import cache
 import sqlglot
 
 from metrics.computed import find_method
-from metrics.measure.dimensions import AREA_KINDS, CONFORMED, JOINS
+from metrics.measure.dimensions import (
+    AREA_KINDS,
+    CONFORMED,
+    NOT_KNOWN,
+    OTHERWISE,
+    STEPS,
+    found,
+    join,
+)
 from metrics.measure.steps import Step, needed, tables_of
 from metrics.parse import MetricFile
 from models.metric import Kind, Metric
@@ -55,8 +63,7 @@ def used_by(file: MetricFile) -> set[str]:
     used: set[str] = set()
     for sql in filter(None, (file.numerator_sql, file.denominator_sql)):
         used |= tables_of(sql)
-        if "known_pupil" in " ".join(_joins(file.metric, columns_of(sql))):
-            used.add("known_pupil")
+        used |= {STEPS[alias] for alias in _joins(file.metric, columns_of(sql))}
     return used
 
 
@@ -74,7 +81,12 @@ def query(file: MetricFile) -> str:
 def described(file: MetricFile, side: str) -> str:
     """The rows of one side with period and dimensions, as a computed metric's method gets them."""
     sql = file.numerator_sql if side == "numerator" else file.denominator_sql
-    return _with(_side(file.metric, side, sql)) + f"select * from {side}_described"
+    metric = file.metric
+    words = _described_breakdowns(metric)
+    kept = ["period_start", "period_end", "person_id", "amount", "value"]
+    kept += [column.removeprefix("t.") for column in _for_method(metric, side)]
+    kept += [f"{_category(name)} as {name}" for name in words]
+    return _with(_side(metric, side, sql)) + f"select {LINE.join(kept)}\nfrom {side}_described"
 
 
 def explain(file: MetricFile) -> str:
@@ -111,9 +123,10 @@ def _thing(metric: Metric, side: str, own: Sequence[str]) -> str:
 
 
 def _joins(metric: Metric, own: Sequence[str]) -> list[str]:
-    names = [name for name in _described_breakdowns(metric) if name in CONFORMED]
-    wanted = [CONFORMED[name].joins for name in names if name not in own]
-    return [sql for alias, sql in JOINS.items() if any(alias in joins for joins in wanted)]
+    """Aliases of the tables that the breakdowns of a metric need, in order of joining."""
+    names = [n for n in _described_breakdowns(metric) if n in CONFORMED and n not in own]
+    wanted: set[str] = set().union(*(found(name, own)[0] for name in names))
+    return [alias for alias in STEPS if alias in wanted]
 
 
 def _described(metric: Metric, side: str, own: Sequence[str]) -> str:
@@ -130,11 +143,12 @@ def _described(metric: Metric, side: str, own: Sequence[str]) -> str:
         *_for_method(metric, side),
         *dimensions,
     ]
-    joins = ["join calendar_day d on d.day = t.on_date", *_joins(metric, own)]
+    joins = [join(alias, own) for alias in _joins(metric, own)]
     return "\n".join(
         [
             f"select {LINE.join(columns)}",
             f"from {side}_thing t",
+            "join calendar_day d on d.day = t.on_date",
             *joins,
             f"where {start} is not null",
         ]
@@ -161,10 +175,23 @@ def _for_method(metric: Metric, side: str) -> list[str]:
 
 def _dimension(name: str, own: Sequence[str]) -> str:
     if name not in own:  # a share of the whole is told apart by its numerator only
-        return CONFORMED[name].expression if name in CONFORMED else "cast(null as varchar)"
-    return (
-        f"t.{name}" if name in AREA_KINDS else f"coalesce(cast(t.{name} as varchar), 'Not known')"
-    )
+        return found(name, own)[1] if name in CONFORMED else "cast(null as varchar)"
+    if name in AREA_KINDS:
+        return f"t.{name}"
+    return f"coalesce(cast(t.{name} as varchar), '{NOT_KNOWN}')"
+
+
+def _category(name: str) -> str:
+    """The words of a breakdown's column; a place not known has none."""
+    words = f"cast({name} as varchar)"
+    if name in AREA_KINDS or name not in CONFORMED:
+        return words
+    return f"coalesce({words}, '{OTHERWISE.get(name, NOT_KNOWN)}')"
+
+
+def _known(name: str) -> str:
+    """A place not known is left out; anything else not known is a category."""
+    return f"{name} is not null" if name in AREA_KINDS or name not in CONFORMED else "true"
 
 
 def _cuts(metric: Metric) -> list[tuple[str, str, str]]:
@@ -173,7 +200,7 @@ def _cuts(metric: Metric) -> list[tuple[str, str, str]]:
     return [
         everything,
         *(
-            (f"'{name}' as breakdown, {name} as category", f", {name}", f"{name} is not null")
+            (f"'{name}' as breakdown, {_category(name)} as category", f", {name}", _known(name))
             for name in metric.breakdowns
         ),
     ]
@@ -246,10 +273,23 @@ def _rate(metric: Metric) -> Cells:
 
 
 def _ratio(metric: Metric) -> Cells:
-    """Both sums are kept by person, for the variance of a ratio of sums over people."""
+    """Both sums are kept by person, for the variance of a ratio of sums over people.
+
+    Rows are added up first by period, person and category of every breakdown: there are far fewer
+    of those than of events or terms.
+    """
+    names = _described_breakdowns(metric)
+    words = "".join(f", {_category(name)} as {name}" for name in names)
+    by = ", ".join(["period_start", "period_end", "person_id", *names])
+    sides = {
+        f"{side}_sum": f"select period_start, period_end, person_id{words}, sum(amount) as {n}"
+        f" from {side}_described group by {by}"
+        for side, n in (("numerator", "n"), ("denominator", "d"))
+    }
     return {
-        "both_sides": "select *, amount as n, 0.0 as d from numerator_described\nunion all "
-        "select *, 0.0 as n, amount as d from denominator_described",
+        **sides,
+        "both_sides": f"select {by}, n, 0.0 as d from numerator_sum\nunion all "
+        f"select {by}, 0.0 as n, d from denominator_sum",
         "person_cell": _each_breakdown(
             metric, "both_sides", "sum(n) as n, sum(d) as d", by=", person_id"
         ),

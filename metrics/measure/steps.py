@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
+from metrics.measure.described import DESCRIBED
 from models.warehouse import FACTS
 
 FOLDER = Path(__file__).resolve().parent / "steps"
@@ -35,8 +36,9 @@ class Step:
 
 @cache
 def load_steps() -> dict[str, Step]:
-    """Every shared step by name."""
-    return {path.stem: _step(path) for path in sorted(FOLDER.glob("*.sql"))}
+    """Every shared step by name: those of the folder, and those that put codes into words."""
+    described = {name: Step(name, *told) for name, told in DESCRIBED.items()}
+    return {path.stem: _step(path) for path in sorted(FOLDER.glob("*.sql"))} | described
 
 
 def _step(path: Path) -> Step:
