@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import ceil, floor, log10
 from textwrap import fill
 from typing import Any
 
@@ -11,7 +12,7 @@ from components.charts.plot import HEIGHT, axis, layout, note, plot
 from components.theme import BAND, BLUE, INK, ROLES
 from components.viewport import narrow
 from pages.blocks import Line, LineFigure
-from pages.words import pounds
+from pages.words import MINUS, pounds
 
 DASHES = {"neighbours": "dash", "region": "dot"}
 """Greys are told apart by their stroke as well."""
@@ -27,7 +28,7 @@ def draw_lines(figure: LineFigure) -> Any:
     shape = layout(
         margin={"l": 8, "r": name_room(), "t": 16, "b": 8},
         xaxis=_time_axis(lines),
-        yaxis=axis(range=[low, top], showgrid=True, nticks=6, **value_ticks(figure)),
+        yaxis=axis(range=[low, top], showgrid=True, nticks=6, **value_ticks(figure, low, top)),
         annotations=[
             *_end_labels(lines, figure, top - low),
             *_break_notes(lines),
@@ -57,8 +58,25 @@ def _bounds(figure: LineFigure) -> tuple[float, float]:
     return low * _ROOM, high * _ROOM if high or low else 0.001
 
 
-def value_ticks(figure: LineFigure) -> dict[str, Any]:
-    """How values are written on the axis."""
+def _marks(low: float, high: float) -> list[float]:
+    """About five round values from low to high, nought among them."""
+    rough = (high - low) / 5
+    size = 10.0 ** floor(log10(rough))
+    step = next(size * n for n in (1, 2, 5, 10) if size * n >= rough)
+    return [step * n for n in range(ceil(low / step), floor(high / step) + 1)]
+
+
+def _pounds(value: float) -> str:
+    size = abs(value)
+    text = f"{size / 1e6:g}M" if size >= 1e6 else f"{size / 1e3:g}k" if size >= 1e3 else f"{size:g}"
+    return f"{MINUS if value < 0 else ''}£{text}"
+
+
+def value_ticks(figure: LineFigure, low: float = 0.0, high: float = 0.0) -> dict[str, Any]:
+    """How values are written on the axis; a debt has its sign before the pounds."""
+    if figure.money and low < 0:
+        marks = _marks(low, high)
+        return {"tickvals": marks, "ticktext": [_pounds(mark) for mark in marks]}
     if figure.money:
         return {"tickprefix": "£", "tickformat": ",~s"}
     return {"ticksuffix": "%" if figure.percent else "", "tickformat": ",~f"}

@@ -49,3 +49,11 @@ def test_bars_go_left_of_nought_and_their_labels_stay_right():
     left, right = _axis(plot, "xaxis")
     assert left <= -30 and right >= 10
     assert sorted(note["x"] for note in plot["layout"]["annotations"]) == [0, 10.0]
+
+
+def test_a_debt_on_the_axis_has_its_sign_before_the_pounds():
+    line = Line("Borough", DAYS, ("2022/23", "2023/24", "2024/25"), (-1.2e6, -4e5, 2e5))
+    figure = LineFigure("f", "", "", pd.DataFrame(), About(""), lines=(line,), money=True)
+    axis = _plot(draw_lines(figure))["layout"]["yaxis"]
+    assert list(axis["ticktext"]) == ["\u2212£1M", "\u2212£500k", "£0"]
+    assert list(axis["tickvals"]) == [-1e6, -5e5, 0]
