@@ -224,3 +224,26 @@ def test_no_column_of_any_table_identifies_a_child(published: Settings) -> None:
     rows = snapshot.release(partner)
     shown = rows[rows["status"] == "ok"]
     assert not shown["numerator"].between(1, 4).any()
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+def test_no_row_with_few_people_behind_it_has_a_number(published: Settings, tier: Tier) -> None:
+    """Whatever columns are combined: a row for 1 to 4 people, by any of its counts, is bare."""
+    threshold = BOROUGH.threshold(tier).smallest
+    reader = Principal("reader", tier, frozenset(PHASE), frozenset(p for _, p in WARDS))
+    rows = Snapshot.live(published).release(reader)
+    with duckdb.connect(str(published.warehouse), read_only=True) as con:
+        truth = con.execute("select * from observation").df()
+    keys = [*KEY.split(", "), "period_end"]
+    both = rows.merge(truth, on=keys, suffixes=("", "_true"))
+    assert len(both) == len(rows) > 100
+    kinds = {m["id"]: m["kind"] for m in Snapshot.live(published).metrics(reader)}
+    rest = (both["denominator_true"] - both["numerator_true"]).where(
+        both["metric_id"].map(kinds) == "proportion"
+    )
+    people = [both["numerator_true"], both["denominator_true"], rest]
+    few = sum(n.between(1, threshold - 1).astype(int) for n in people) > 0
+    assert few.sum() > 5
+    numbers = both.loc[few, ["numerator", "denominator", "value", "lower", "upper"]]
+    assert numbers.isna().all(axis=None)
+    assert both.loc[few, "interval_method"].isna().all()

@@ -162,3 +162,19 @@ def test_a_swap_is_noticed_within_two_seconds_and_a_bad_one_is_ignored(tmp_path:
     settings.current.write_text("not json")
     time.sleep(1.2)
     assert Snapshot.live(settings).id == "other"
+
+
+def test_no_reader_call_answers_who_does_not_say_who_they_are(settings: Settings) -> None:
+    """Each public method of the reader, asked by nobody and by a mere word for a tier."""
+    snapshot = Snapshot.live(settings)
+    asked = 0
+    for name, method in inspect.getmembers(snapshot, inspect.ismethod):
+        if name.startswith("_") or name == "live":
+            continue
+        wanted = list(inspect.signature(method).parameters.values())[1:]
+        needed = ["semh_suspensions" for one in wanted if one.default is inspect.Parameter.empty]
+        for nobody in (None, "partner", Tier.PARTNER):
+            with pytest.raises(TypeError, match="Principal"):
+                method(nobody, *needed)
+        asked += 1
+    assert asked >= 15
