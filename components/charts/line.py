@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from math import ceil, floor, log10
 from textwrap import fill
@@ -44,9 +45,16 @@ def name_room() -> int:
     return 92 if narrow() else 150
 
 
-def tick_step(count: int) -> int:
-    """Every how many points the time axis has a word, so that none runs into the next."""
-    return max(1, -(-count // (3 if narrow() else 6)))
+_LONG = 14
+"""Letters of a period's name, such as summer term 2026, from which fewer fit."""
+
+
+def tick_step(words: Iterable[str]) -> int:
+    """Every how many periods the time axis has a name, so that none runs into the next."""
+    names = [short_words(one) for one in words]
+    long = max(map(len, names), default=0) >= _LONG
+    room = (2 if long else 3) if narrow() else 6
+    return max(1, -(-len(names) // room))
 
 
 def _bounds(figure: LineFigure) -> tuple[float, float]:
@@ -86,7 +94,7 @@ def _time_axis(lines: list[Line]) -> dict[str, Any]:
     # Two kinds of year on one axis would read as one: the borough's own are the ones written.
     named = next((line for line in lines if line.role == "own"), lines[0])
     points = sorted(zip(named.days, named.labels, strict=True))
-    shown = points[::-1][:: tick_step(len(points))][::-1]
+    shown = points[::-1][:: tick_step(named.labels)][::-1]
     return axis(
         type="date",
         range=date_range(sorted(day for line in lines for day in line.days)),

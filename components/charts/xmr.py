@@ -38,8 +38,9 @@ def draw_xmr(figure: LineFigure, signals: pd.DataFrame) -> Any:
 
 def _days(figure: LineFigure, rows: pd.DataFrame) -> dict[str, Any]:
     words = dict(zip(figure.lines[0].days, figure.lines[0].labels, strict=True))
-    days = list(rows["day"])[::-1][:: tick_step(len(rows))][::-1]
     known = {day.isoformat(): text for day, text in words.items()}
+    named = [known.get(day, day) for day in rows["day"]]
+    days = list(rows["day"])[::-1][:: tick_step(named)][::-1]
     texts = [short_words(known.get(day, day)) for day in days]
     drawn = date_range([date.fromisoformat(day) for day in rows["day"]])
     return axis(type="date", range=drawn, tickmode="array", tickvals=days, ticktext=texts)
