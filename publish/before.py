@@ -6,6 +6,7 @@ figure would give its neighbours away; what it showed is known, and shelters not
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +45,9 @@ def seen_in(paths: Iterable[Path], reader: Principal = READER) -> pd.DataFrame:
 def _seen(snapshot: Snapshot, reader: Principal) -> pd.DataFrame:
     rows = snapshot.release(reader)
     rows = rows[shown(rows) | rows["status"].eq("suppressed")]
-    rules = snapshot.profile(reader).thresholds
-    plain = [rule.tier.value for rule in rules if rule.round_to == 1]
+    # As it was written, whatever fields a profile has had since.
+    rules = json.loads(snapshot.info(reader)["profile"])["thresholds"]
+    plain = [rule["tier"] for rule in rules if rule.get("round_to", 1) == 1]
     return rows.assign(shown=shown(rows), exact=rows["tier"].isin(plain))[SEEN]
 
 
