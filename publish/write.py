@@ -231,9 +231,9 @@ def _refuse_leaks(report: AuditReport) -> None:
         raise PublishError(
             f"The audit refused this snapshot: {'; '.join(report.failures[:3])}."
             " What was live still is.",
-            "drop a breakdown in the metric named, or, where an earlier release is named or what was"
-            " known before, withdraw it (semh publish --list, semh publish --withdraw ID); then run"
-            " semh publish again",
+            "drop a breakdown in the metric named, or, where an earlier release is named or what"
+            " was known before, withdraw it (semh publish --list, semh publish --withdraw ID); then"
+            " run semh publish again",
         )
 
 
