@@ -111,7 +111,10 @@ def date_range(days: list[date]) -> list[str]:
 
 
 def short_words(words: str) -> str:
-    """A period short enough for an axis: Jan 26, 2024/25."""
+    """A period short enough for an axis: Jan 26, summer 26, 2024/25."""
+    season, term, of_year = words.partition(" term ")
+    if term:
+        return f"{season} {of_year[2:]}"
     month, _, year = words.partition(" ")
     return f"{month[:3]} {year[2:]}" if year.isdigit() and month.isalpha() else words
 
