@@ -126,8 +126,8 @@ def _band(age: str) -> str:
     )
 
 
-def join(alias: str, own: Collection[str]) -> str:
-    """The join that brings the table of that alias."""
+def join(alias: str, own: Collection[str], day: str = "d") -> str:
+    """The join that brings the table of that alias; `day` has the academic year."""
     table = f"left join {STEPS[alias]} {alias} on"
     if alias == "a":
         homes = ["t.lsoa", "k.lsoa", "p.lsoa"] if "person_id" in own else ["t.lsoa"]
@@ -135,5 +135,5 @@ def join(alias: str, own: Collection[str]) -> str:
     if alias in _KEYS:
         return f"{table} {alias}.{_KEYS[alias]} = t.{_KEYS[alias]}"
     if alias == "k":
-        return f"{table} k.pupil_year = p.number * 10000 + d.academic_year"
+        return f"{table} k.pupil_year = p.number * 10000 + {day}.academic_year"
     return f"{table} p.person_id = t.person_id"

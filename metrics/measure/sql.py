@@ -71,6 +71,9 @@ def query(file: MetricFile) -> str:
     """The query of a metric over its steps: cells with NUMBERS or, for a quantile, with values."""
     if file.metric.kind is Kind.COMPUTED:
         return described(file, "numerator")
+    if file.metric.kind is Kind.RATIO and (keys := _shared_keys(file)) is not None:
+        cells, final = _person_cells(file.metric)
+        return _with(_both_sides(file, keys) | cells) + final
     parts = _side(file.metric, "numerator", file.numerator_sql)
     if file.denominator_sql:
         parts |= _side(file.metric, "denominator", file.denominator_sql)
@@ -286,10 +289,17 @@ def _ratio(metric: Metric) -> Cells:
         f" from {side}_described group by {by}"
         for side, n in (("numerator", "n"), ("denominator", "d"))
     }
+    cells, final = _person_cells(metric)
+    both = (
+        f"select {by}, n, 0.0 as d from numerator_sum\nunion all "
+        f"select {by}, 0.0 as n, d from denominator_sum"
+    )
+    return {**sides, "both_sides": both, **cells}, final
+
+
+def _person_cells(metric: Metric) -> Cells:
+    """Cells of a ratio from `both_sides`: n and d by person first."""
     return {
-        **sides,
-        "both_sides": f"select {by}, n, 0.0 as d from numerator_sum\nunion all "
-        f"select {by}, 0.0 as n, d from denominator_sum",
         "person_cell": _each_breakdown(
             metric, "both_sides", "sum(n) as n, sum(d) as d", by=", person_id"
         ),
@@ -300,6 +310,47 @@ def _ratio(metric: Metric) -> Cells:
         " sum(n * n) as nn, sum(n * d) as nd, sum(d * d) as dd"
         f" from person_cell group by {CELL}",
     }, "select * from cell"
+
+
+def _shared_keys(file: MetricFile) -> list[str] | None:
+    """The keys of a ratio's rows where both sides have the same, else None.
+
+    Such rows can be added up before they are described, unless the day itself is asked for.
+    """
+    above, below = (
+        sorted(set(columns_of(sql)) - {"on_date", "amount"})
+        for sql in (file.numerator_sql, file.denominator_sql)
+    )
+    unlike = above != below or {"age", "value"} & set(above)
+    return None if unlike or "age_band" in file.metric.breakdowns else above
+
+
+def _both_sides(file: MetricFile, keys: list[str]) -> dict[str, str]:
+    """Both sums of a ratio by period, person and key, and only then in words.
+
+    There are far fewer such rows than there are events or terms.
+    """
+    metric, own = file.metric, columns_of(file.numerator_sql)
+    start, end = ("t.on_date", "t.on_date")
+    if metric.period != "census":
+        start, end = f"d.{metric.period}_start", f"d.{metric.period}_end"
+    listed = "".join(f", {key}" for key in keys)
+    own_keys = "".join(f", t.{key}" for key in keys)
+    person = "t.person_id" if "person_id" in keys else "cast(null as varchar) as person_id"
+    words = [f"{_dimension(name, own)} as {name}" for name in metric.breakdowns]
+    columns = ["t.period_start", "t.period_end", person, "t.n", "t.d", *words]
+    joins = [join(alias, own, day="t") for alias in _joins(metric, own)]
+    return {
+        "numerator": file.numerator_sql,
+        "denominator": file.denominator_sql,
+        "both_thing": f"select on_date{listed}, amount as n, 0.0 as d from numerator\nunion all "
+        f"select on_date{listed}, 0.0 as n, amount as d from denominator",
+        "summed": f"select d.academic_year, {start} as period_start, {end} as period_end{own_keys},"
+        " sum(t.n) as n, sum(t.d) as d\nfrom both_thing t\n"
+        "join calendar_day d on d.day = t.on_date\n"
+        f"where {start} is not null\ngroup by d.academic_year, {start}, {end}{own_keys}",
+        "both_sides": "\n".join([f"select {LINE.join(columns)}", "from summed t", *joins]),
+    }
 
 
 def _quantile(metric: Metric) -> Cells:
