@@ -55,7 +55,7 @@ def create_app(settings: Settings) -> Dash:
     server = app.server
     identity.sign_sessions(server, settings)
     guard.deny_by_default(server)
-    app.layout = shell.shell(settings.profile.name)
+    app.layout = shell.shell(settings.profile)
     add_callbacks(app)
     refuse_malformed(app)
     add_download(server)

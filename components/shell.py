@@ -11,6 +11,7 @@ from dash import dcc, html
 from components.aria import aria
 from components.guard import SCREENS
 from components.theme import MANTINE
+from models.borough import Borough
 
 SYNTHETIC = "Local figures come from a simulated borough. Published national figures are real."
 GROUPS = (
@@ -24,7 +25,7 @@ GROUPS = (
 _NAV_WIDTH = 212
 
 
-def shell(borough: str) -> Any:
+def shell(borough: Borough) -> Any:
     """The frame; it holds no figure until a guarded callback fills it."""
     return dmc.MantineProvider(
         theme=MANTINE,
@@ -41,7 +42,7 @@ def shell(borough: str) -> Any:
     )
 
 
-def _frame(borough: str) -> Any:
+def _frame(borough: Borough) -> Any:
     return dmc.AppShell(
         id="frame",
         header={"height": {"base": 148, "sm": 56}},
@@ -50,9 +51,9 @@ def _frame(borough: str) -> Any:
         withBorder=True,
         transitionDuration=0,
         children=[
-            dmc.AppShellHeader(_top(borough)),
+            dmc.AppShellHeader(_top(borough.name)),
             dmc.AppShellNavbar(_navigation(), **aria(label="Pages")),
-            dmc.AppShellMain(_main(), id="main"),
+            dmc.AppShellMain(_main(borough), id="main"),
         ],
     )
 
@@ -82,7 +83,7 @@ def _top(borough: str) -> Any:
     )
 
 
-def _main() -> list[Any]:
+def _main(borough: Borough) -> list[Any]:
     return [
         html.Div(id="strip"),
         html.Div(
@@ -93,7 +94,7 @@ def _main() -> list[Any]:
             ],
             className="page",
         ),
-        _footer(),
+        _footer(borough.threshold("open").words()),
     ]
 
 
@@ -132,14 +133,12 @@ def _link(path: str, title: str) -> Any:
     )
 
 
-def _footer() -> Any:
+def _footer(rule: str) -> Any:
     links = [
         dcc.Link(one.title, href=one.path)
         for one in sorted(SCREENS.values(), key=lambda s: s.order)
         if one.group is None and not one.variable
     ]
     items = html.Ul([html.Li(link) for link in links])
-    about = (
-        "Counts of 1 to 4 are hidden and shown as [c]. What was not returned is unknown, not zero."
-    )
+    about = f"{rule} A hidden figure is shown as [c]. What was not returned is unknown, not zero."
     return html.Footer([html.P(about), items], className="footer")
