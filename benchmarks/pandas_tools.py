@@ -10,9 +10,12 @@ import pandas as pd
 from metrics.methods.intervals import mean_of, poisson_limits, quantile_ranks, wilson
 from models.codes import PHASE, PROVIDER_TYPE, RESIDENTIAL, SEX, YEAR_GROUP
 
+Tables = dict[str, pd.DataFrame]
+By = list[str]
 CELL = ["period_start", "breakdown", "category"]
 KNOWN = ["person_id", "year", "year_group", "sen_provision", "primary_need", "fsm", "sex",
          "ethnic_group", "lsoa"]  # fmt: skip
+SUPPORT = {"E": "EHC plan", "K": "SEN support"}
 FIFTHS = {1: "1 (most deprived)", 2: "2", 3: "3", 4: "4", 5: "5 (least deprived)"}
 
 
@@ -56,6 +59,7 @@ def described(tables: Any, rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFr
         deprivation=np.ceil(rows["imd_decile"] / 2).map(FIFTHS).fillna("Not known"),
         ward=rows["ward_code"],
         school=rows["urn"],
+        sen=rows["sen_provision"].map(SUPPORT).fillna("No SEN"),
     )
 
 
@@ -119,7 +123,7 @@ def of_placements(tables: Any, semh: bool) -> pd.DataFrame:
     )
 
 
-def by_cell(rows: pd.DataFrame, by: list[str], **sums: tuple[str, str]) -> pd.DataFrame:
+def by_cell(rows: pd.DataFrame, by: By, **sums: tuple[str, str]) -> pd.DataFrame:
     """Rows added up for the whole and for each breakdown."""
     whole = rows.groupby("period_start").agg(**sums).reset_index()
     parts = [whole.assign(breakdown="all", category="all")]
@@ -130,7 +134,7 @@ def by_cell(rows: pd.DataFrame, by: list[str], **sums: tuple[str, str]) -> pd.Da
     return pd.concat(parts, ignore_index=True)
 
 
-def by_person(rows: pd.DataFrame, by: list[str], **sums: tuple[str, str]) -> pd.DataFrame:
+def by_person(rows: pd.DataFrame, by: By, **sums: tuple[str, str]) -> pd.DataFrame:
     """Rows added up by person within the whole and each breakdown."""
     whole = rows.groupby(["period_start", "person_id"]).agg(**sums).reset_index()
     parts = [whole.assign(breakdown="all", category="all")]
@@ -141,7 +145,7 @@ def by_person(rows: pd.DataFrame, by: list[str], **sums: tuple[str, str]) -> pd.
     return pd.concat(parts, ignore_index=True)
 
 
-def alone(rows: pd.DataFrame, by: list[str], money: bool = False) -> pd.DataFrame:
+def alone(rows: pd.DataFrame, by: By, money: bool = False) -> pd.DataFrame:
     sums = {"numerator": ("amount", "sum"), "denominator": ("amount", "size")}
     sums = sums if money else {"numerator": ("person_id", "size")}
     cells = by_cell(rows, by, **sums, people=("person_id", "nunique"))
@@ -149,7 +153,7 @@ def alone(rows: pd.DataFrame, by: list[str], money: bool = False) -> pd.DataFram
 
 
 def proportion(
-    top: pd.DataFrame, bottom: pd.DataFrame, by: list[str], people: bool = True
+    top: pd.DataFrame, bottom: pd.DataFrame, by: By, people: bool = True
 ) -> pd.DataFrame:
     """Shares with Wilson's limits; people behind them where a row is not a person."""
     count = {} if people else {"people": ("person_id", "nunique")}
@@ -160,7 +164,7 @@ def proportion(
     return cells.assign(value=100 * found.value, lower=100 * found.lower, upper=100 * found.upper)
 
 
-def rate(events: pd.DataFrame, pupils: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def rate(events: pd.DataFrame, pupils: pd.DataFrame, by: By) -> pd.DataFrame:
     """Events per 100 pupils, with Poisson limits widened by repeat events."""
     each = by_person(events, by, events=("on_date", "size"))
     each["squares"] = each["events"] ** 2
@@ -176,7 +180,7 @@ def rate(events: pd.DataFrame, pupils: pd.DataFrame, by: list[str]) -> pd.DataFr
                         upper=(x + wider * (upper - x)) * per)  # fmt: skip
 
 
-def ratio(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def ratio(rows: pd.DataFrame, by: By) -> pd.DataFrame:
     """Sum over sum with limits linearised by person."""
     each = by_person(rows, by, n=("amount", "sum"), d=("base", "sum"))
     each = each.assign(nn=each["n"] ** 2, nd=each["n"] * each["d"], dd=each["d"] ** 2,
@@ -193,7 +197,7 @@ def ratio(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return cells.assign(value=100 * r, lower=100 * (r - half).clip(0), upper=100 * (r + half))
 
 
-def mean(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def mean(rows: pd.DataFrame, by: By) -> pd.DataFrame:
     cells = by_cell(rows, by, numerator=("value", "sum"), denominator=("value", "count"),
                     sd=("value", "std"), people=("person_id", "nunique"))  # fmt: skip
     average = cells["numerator"] / cells["denominator"]
@@ -201,7 +205,7 @@ def mean(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return cells.assign(value=found.value, lower=found.lower, upper=found.upper)
 
 
-def quantile(rows: pd.DataFrame, share: float, by: list[str]) -> pd.DataFrame:
+def quantile(rows: pd.DataFrame, share: float, by: By) -> pd.DataFrame:
     """A quantile with limits that are values of the series (order statistics)."""
     cells = by_cell(rows, by, people=("person_id", "nunique"), values=("value", list))
     ordered = [np.sort(values) for values in cells["values"]]
