@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+from pandas_plans import PLANS
 from pandas_schools import SCHOOLS
 from pandas_tools import (
     By,
@@ -30,8 +31,19 @@ from pandas_tools import (
 
 from metrics.catalogue import find_metric
 
-FACTS = ("pupil_census", "attendance", "suspension", "referral", "contact", "placement_cost")
-DIMENSIONS = ("person", "school", "area", "provider")
+FACTS = (
+    "pupil_census",
+    "attendance",
+    "suspension",
+    "referral",
+    "contact",
+    "placement_cost",
+    "ehc_request",
+    "ehc_assessment",
+    "ehc_plan",
+    "placement",
+)
+DIMENSIONS = ("person", "school", "area", "provider", "provision")
 
 
 def read(con: Any) -> Tables:
@@ -77,5 +89,5 @@ _OTHERS: dict[str, Callable[..., pd.DataFrame]] = {
     "oob_spend": partial(spend, semh=True),
     "oob_cost_per_placement": partial(cost_each, semh=True),
 }
-MEASURES = SCHOOLS | _OTHERS
+MEASURES = SCHOOLS | PLANS | _OTHERS
 """Each measure by its id in the catalogue."""

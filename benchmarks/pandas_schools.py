@@ -153,6 +153,74 @@ UNAUTHORISED, PART_TIME, ELSEWHERE = ["G", "N", "O", "U"], ["C2"], ["B", "K"]
 CODED_SINCE = "2024-08-19"
 _NOT_FOR_ALL = ("unauthorised_absence", "part_time_sessions", "offsite_sessions")
 
+
+def at_census(tables: Tables) -> pd.DataFrame:
+    """The January roll described: pupils of the census day."""
+    january, known = roll(tables["pupil_census"])
+    rows = described(tables, january.assign(on_date=january["census_date"]), known)
+    return rows.assign(period_start=rows["on_date"])
+
+
+def pupils_with_plan(tables: Tables, group: str, by: By) -> pd.DataFrame:
+    return alone(who(at_census(tables), group), by)
+
+
+def share_of_support(tables: Tables, by: By) -> pd.DataFrame:
+    rows = at_census(tables)
+    return proportion(who(rows, "semh_support"), who(rows, "support"), by)
+
+
+def from_elsewhere(tables: Tables, group: str, by: By) -> pd.DataFrame:
+    """Pupils of a group whose home area is known to lie outside the borough."""
+    january, known = roll(tables["pupil_census"])
+    homes = january.loc[january["lsoa"].isin(tables["area"]["lsoa"]), ["person_id", "census_date"]]
+    rows = described(tables, january.assign(on_date=january["census_date"]), known)
+    rows = rows.assign(period_start=rows["on_date"], census_date=rows["on_date"])
+    rows = who(rows.merge(homes, on=["person_id", "census_date"]), group)
+    return proportion(rows[rows["locality"].isna()], rows, by)
+
+
+def newly_recorded(tables: Tables, group: str, by: By) -> pd.DataFrame:
+    """Pupils of both Januaries who were not of the group in the first and are in the second."""
+    rows = at_census(tables)
+    every = tables["pupil_census"]
+    every = every[every["on_roll"] & every["census_date"].dt.month.eq(1)]
+    rank = every["enrol_status"].map({"C": 1, "M": 2}).fillna(3)
+    before = every.assign(rank=rank, year=every["census_date"].dt.year)
+    before = before.sort_values(["rank", "urn"]).drop_duplicates(["person_id", "year"])
+    keys = ["person_id", "year"]
+    rows = rows.merge(before[keys], on=keys)
+    had = who(before, group)[keys].assign(had=True)
+    rows = rows.merge(had, how="left", on=keys)
+    rows = rows[rows["had"].isna()]
+    return proportion(who(rows, group), rows, by)
+
+
+def suspension_reasons(tables: Tables, group: str, by: By) -> pd.DataFrame:
+    """Pupils once for each kind of reason in a year."""
+    events = tables["suspension"]
+    events = events[events["category"].ne("PERM")]
+    told = events.melt(["person_id", "start_date"], ["reason1", "reason2", "reason3"]).dropna()
+    told = told.assign(
+        year=year_of(told["start_date"]), reason=told["value"].map(REASONS).fillna("Other reasons")
+    )
+    told = told.drop_duplicates(["person_id", "year", "reason"])
+    _, known = roll(tables["pupil_census"])
+    told = told.merge(known, how="left", on=["person_id", "year"])
+    return alone(school_year(who(told, group)), by)
+
+
+REASONS = {
+    "DB": "Persistent disruptive behaviour",
+    "PP": "Physical assault, pupil",
+    "PA": "Physical assault, adult",
+    "OW": "Weapon or prohibited item",
+    "DA": "Drugs and alcohol",
+}
+REASONS |= dict.fromkeys(["VP", "VA"], "Verbal abuse or threats")
+REASONS |= dict.fromkeys(["DM", "TH"], "Damage or theft")
+REASONS |= dict.fromkeys(["BU", "RA", "LG", "DS", "SM"], "Bullying, discrimination, misconduct")
+
 _EACH: dict[str, Callable[..., pd.DataFrame]] = {
     "suspension_rate": suspension_rate,
     "permanent_exclusion_rate": partial(suspension_rate, permanently=True),
@@ -181,4 +249,13 @@ SCHOOLS: dict[str, Callable[..., pd.DataFrame]] = {
     "semh_suspensions": suspensions,
     "semh_suspension_rate_monthly": partial(monthly_rate, group="semh"),
     "permanent_exclusions": permanent_exclusions,
+    "semh_pupils_with_plan": partial(pupils_with_plan, group="semh_plan"),
+    "all_pupils_with_plan": partial(pupils_with_plan, group="plan"),
+    "semh_share_of_sen_support": share_of_support,
+    "semh_pupils_from_elsewhere": partial(from_elsewhere, group="semh"),
+    "all_sen_pupils_from_elsewhere": partial(from_elsewhere, group="sen"),
+    "semh_newly_recorded": partial(newly_recorded, group="semh"),
+    "all_newly_recorded": partial(newly_recorded, group="sen"),
+    "semh_suspension_reasons": partial(suspension_reasons, group="semh"),
+    "all_suspension_reasons": partial(suspension_reasons, group="all"),
 }

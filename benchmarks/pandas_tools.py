@@ -63,6 +63,43 @@ def described(tables: Any, rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFr
     )
 
 
+def calendar_year(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(period_start=pd.to_datetime(rows["on_date"].dt.year.astype(str) + "-01-01"))
+
+
+def financial_year(rows: pd.DataFrame) -> pd.DataFrame:
+    year = rows["on_date"].dt.year - rows["on_date"].dt.month.lt(4)
+    return rows.assign(period_start=pd.to_datetime(year.astype(str) + "-04-01"))
+
+
+def month(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(period_start=rows["on_date"].dt.to_period("M").dt.start_time)
+
+
+def of_person(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Things with the sex, age and home of their child, as known that academic year."""
+    _, known = roll(tables["pupil_census"])
+    rows = rows.drop(columns=["year", "sen_provision"], errors="ignore")
+    rows = rows.assign(year=year_of(rows["on_date"]))
+    known = known[["person_id", "year", "sex", "lsoa", "ethnic_group"]]
+    rows = rows.merge(known, how="left", on=["person_id", "year"])
+    rows = rows.merge(tables["person"], how="left", on="person_id", suffixes=("", "_person"))
+    rows["lsoa"] = rows["lsoa"].fillna(rows["home_lsoa"])
+    rows = rows.merge(tables["area"], how="left", on="lsoa")
+    sex = rows["sex"].fillna(rows["sex_person"]).map(SEX).fillna("Not known")
+    return rows.assign(sex=sex, age_band=band_of(age_on(rows["on_date"], rows["birth_month"])))
+
+
+def age_on(days: pd.Series, born: pd.Series) -> pd.Series:
+    return days.dt.year - born.dt.year - days.dt.month.lt(born.dt.month)
+
+
+def band_of(age: pd.Series) -> pd.Series:
+    bands = pd.cut(age, [-99, 4, 10, 15, 19, 99],
+                   labels=["Under 5", "5 to 10", "11 to 15", "16 to 19", "20 to 25"])  # fmt: skip
+    return bands.astype(object).fillna("Not known")
+
+
 ADULT_TEAMS = ["B02", "E01", "E02", "E03", "E04", "A14"]
 PATHWAY = {"C01": "Neurodevelopmental and autism", "C04": "Neurodevelopmental and autism",
            "F01": "Mental health support in schools",
@@ -89,12 +126,10 @@ def child(tables: Any, rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.merge(person, how="left", on="person_id")
     rows["lsoa"] = rows["lsoa"].fillna(rows["home_lsoa"])
     rows = rows.merge(tables["area"], how="left", on="lsoa")
-    age = pd.cut(rows["age_at_referral"], [-1, 4, 10, 15, 19, 99],
-                 labels=["Under 5", "5 to 10", "11 to 15", "16 to 19", "20 to 25"])  # fmt: skip
     return rows.assign(
         period_start=rows["contact_date"].dt.to_period("M").dt.start_time,
         sex=rows["sex"].map(SEX).fillna("Not known"),
-        age_band=age.astype(object).fillna("Not known"),
+        age_band=band_of(rows["age_at_referral"]),
         pathway=rows["team_type"].map(PATHWAY).fillna("Other community teams"),
     )
 
@@ -153,12 +188,21 @@ def alone(rows: pd.DataFrame, by: By, money: bool = False) -> pd.DataFrame:
 
 
 def proportion(
-    top: pd.DataFrame, bottom: pd.DataFrame, by: By, people: bool = True
+    top: pd.DataFrame, bottom: pd.DataFrame, by: By, people: bool = True, whole: By | None = None
 ) -> pd.DataFrame:
-    """Shares with Wilson's limits; people behind them where a row is not a person."""
+    """Shares with Wilson's limits; people behind them where a row is not a person.
+
+    Breakdowns named in `whole` are shares of the whole, not of their own category.
+    """
     count = {} if people else {"people": ("person_id", "nunique")}
     n = by_cell(top, by, numerator=("person_id", "size"), **count)
-    cells = by_cell(bottom, by, denominator=("person_id", "size")).merge(n, how="left", on=CELL)
+    parts = [name for name in by if name not in (whole or [])]
+    cells = by_cell(bottom, parts, denominator=("person_id", "size"))
+    if whole:
+        every = cells.loc[cells["breakdown"].eq("all"), ["period_start", "denominator"]]
+        kinds = n.loc[n["breakdown"].isin(whole), ["breakdown", "category"]].drop_duplicates()
+        cells = pd.concat([cells, kinds.merge(every, how="cross")])
+    cells = cells.merge(n, how="left", on=CELL)
     cells["numerator"] = cells["numerator"].fillna(0)
     found = wilson(cells["numerator"], cells["denominator"])
     return cells.assign(value=100 * found.value, lower=100 * found.lower, upper=100 * found.upper)
