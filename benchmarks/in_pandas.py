@@ -15,18 +15,15 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+from pandas_camhs import CAMHS
 from pandas_plans import PLANS
 from pandas_schools import SCHOOLS
 from pandas_tools import (
     By,
     Tables,
     alone,
-    child,
     mean,
-    of_contacts,
     of_placements,
-    proportion,
-    quantile,
 )
 
 from metrics.catalogue import find_metric
@@ -42,6 +39,8 @@ FACTS = (
     "ehc_assessment",
     "ehc_plan",
     "placement",
+    "care_plan",
+    "outcome_score",
 )
 DIMENSIONS = ("person", "school", "area", "provider", "provision")
 
@@ -61,15 +60,6 @@ def figures(tables: Tables) -> pd.DataFrame:
     return pd.concat(named, ignore_index=True)
 
 
-def wait(tables: Tables, share: float, by: By) -> pd.DataFrame:
-    return quantile(child(tables, of_contacts(tables)), share, by)
-
-
-def seen_within(tables: Tables, days: int, by: By) -> pd.DataFrame:
-    rows = child(tables, of_contacts(tables))
-    return proportion(rows[rows["days"] <= days], rows, by, people=False)
-
-
 def spend(tables: Tables, semh: bool, by: By) -> pd.DataFrame:
     rows = of_placements(tables, semh)
     rows = rows.assign(amount=rows["cost"] * rows["days"] / rows["days_of_year"])
@@ -83,11 +73,8 @@ def cost_each(tables: Tables, semh: bool, by: By) -> pd.DataFrame:
 
 
 _OTHERS: dict[str, Callable[..., pd.DataFrame]] = {
-    "camhs_wait_median": partial(wait, share=0.5),
-    "camhs_wait_p90": partial(wait, share=0.9),
-    "camhs_seen_within_4_weeks": partial(seen_within, days=28),
     "oob_spend": partial(spend, semh=True),
     "oob_cost_per_placement": partial(cost_each, semh=True),
 }
-MEASURES = SCHOOLS | PLANS | _OTHERS
+MEASURES = SCHOOLS | PLANS | CAMHS | _OTHERS
 """Each measure by its id in the catalogue."""

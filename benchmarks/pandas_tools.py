@@ -106,11 +106,16 @@ PATHWAY = {"C01": "Neurodevelopmental and autism", "C04": "Neurodevelopmental an
            "D06": "Mental health support in schools"}  # fmt: skip
 
 
-def of_contacts(tables: Any) -> pd.DataFrame:
-    """Referrals of children with the day of the first contact they attended."""
-    referrals, contacts = tables["referral"], tables["contact"]
+def referred(tables: Tables) -> pd.DataFrame:
+    """Referrals of children to community services."""
+    referrals = tables["referral"]
     young = referrals["age_at_referral"].fillna(0).lt(18)
-    referrals = referrals[young & ~referrals["team_type"].isin(ADULT_TEAMS)]
+    return referrals[young & ~referrals["team_type"].isin(ADULT_TEAMS)]
+
+
+def of_contacts(tables: Tables) -> pd.DataFrame:
+    """Referrals of children with the day of the first contact they attended."""
+    referrals, contacts = referred(tables), tables["contact"]
     seen = contacts[contacts["attended"].isin(["5", "6"])][["referral_id", "contact_date"]]
     seen = seen.merge(referrals, on="referral_id")
     seen = seen[seen["contact_date"] >= seen["received_date"]]
@@ -121,13 +126,12 @@ def of_contacts(tables: Any) -> pd.DataFrame:
 
 
 def child(tables: Any, rows: pd.DataFrame) -> pd.DataFrame:
-    """Referrals with the dimensions of their child, by month of the first contact."""
+    """Referrals with the dimensions of their child."""
     person = tables["person"][["person_id", "home_lsoa"]]
     rows = rows.merge(person, how="left", on="person_id")
     rows["lsoa"] = rows["lsoa"].fillna(rows["home_lsoa"])
     rows = rows.merge(tables["area"], how="left", on="lsoa")
     return rows.assign(
-        period_start=rows["contact_date"].dt.to_period("M").dt.start_time,
         sex=rows["sex"].map(SEX).fillna("Not known"),
         age_band=band_of(rows["age_at_referral"]),
         pathway=rows["team_type"].map(PATHWAY).fillna("Other community teams"),
