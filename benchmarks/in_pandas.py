@@ -10,21 +10,14 @@ up, limits) in `pandas_tools`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pandas as pd
 from pandas_camhs import CAMHS
+from pandas_costs import COSTS
 from pandas_plans import PLANS
 from pandas_schools import SCHOOLS
-from pandas_tools import (
-    By,
-    Tables,
-    alone,
-    mean,
-    of_placements,
-)
+from pandas_tools import Tables
 
 from metrics.catalogue import find_metric
 
@@ -42,7 +35,7 @@ FACTS = (
     "care_plan",
     "outcome_score",
 )
-DIMENSIONS = ("person", "school", "area", "provider", "provision")
+DIMENSIONS = ("person", "school", "area", "provider", "provision", "calendar")
 
 
 def read(con: Any) -> Tables:
@@ -60,21 +53,5 @@ def figures(tables: Tables) -> pd.DataFrame:
     return pd.concat(named, ignore_index=True)
 
 
-def spend(tables: Tables, semh: bool, by: By) -> pd.DataFrame:
-    rows = of_placements(tables, semh)
-    rows = rows.assign(amount=rows["cost"] * rows["days"] / rows["days_of_year"])
-    return alone(rows, by, money=True)
-
-
-def cost_each(tables: Tables, semh: bool, by: By) -> pd.DataFrame:
-    rows = of_placements(tables, semh)
-    lasts = rows["end_date"].isna() | (rows["end_date"] >= rows["year_end"])
-    return mean(rows[lasts].assign(value=rows["cost"]), by)
-
-
-_OTHERS: dict[str, Callable[..., pd.DataFrame]] = {
-    "oob_spend": partial(spend, semh=True),
-    "oob_cost_per_placement": partial(cost_each, semh=True),
-}
-MEASURES = SCHOOLS | PLANS | CAMHS | _OTHERS
+MEASURES = SCHOOLS | PLANS | CAMHS | COSTS
 """Each measure by its id in the catalogue."""

@@ -100,6 +100,7 @@ def band_of(age: pd.Series) -> pd.Series:
     return bands.astype(object).fillna("Not known")
 
 
+NEEDS = {"SEMH": "Social, emotional and mental health", "ASD": "Autistic spectrum disorder"}
 ADULT_TEAMS = ["B02", "E01", "E02", "E03", "E04", "A14"]
 PATHWAY = {"C01": "Neurodevelopmental and autism", "C04": "Neurodevelopmental and autism",
            "F01": "Mental health support in schools",
@@ -138,15 +139,35 @@ def child(tables: Any, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def of_placements(tables: Any, semh: bool) -> pd.DataFrame:
+def priced(lines: pd.DataFrame) -> pd.DataFrame:
+    """Placements with what each payer pays a year and the whole, where any fee is known."""
+    weekly = lines[["weekly_education", "weekly_health", "weekly_care"]]
+    year = weekly.fillna(0).mul(lines["weeks_a_year"], axis=0)
+    year.columns = pd.Index(["Education", "Health", "Social care"])
+    transport = lines["annual_transport"].fillna(0)
+    cost = (year.sum(axis=1) + transport).where(weekly.notna().any(axis=1))
+    return lines.assign(
+        **year,
+        Transport=transport,
+        cost=cost,
+        need=lines["primary_need"].map(NEEDS).fillna("Other or not known"),
+        residential=lines["residential"].map(RESIDENTIAL).fillna("Not known"),
+    )
+
+
+def with_provider(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    kind = tables["provider"][["provider_id", "provider_type"]]
+    rows = rows.merge(kind, how="left", on="provider_id")
+    kinds = rows["provider_type"].map(PROVIDER_TYPE).fillna("Not known")
+    return rows.assign(provider_type=kinds)
+
+
+def of_placements(tables: Tables, semh: bool) -> pd.DataFrame:
     """Places outside the borough by financial year, with their cost and days in it."""
-    lines = tables["placement_cost"]
+    lines = priced(tables["placement_cost"])
     away = lines["placement_type"].isin(["independent_special", "nmss"]) & ~lines["in_borough"]
     lines = lines[away & lines["primary_need"].eq("SEMH")] if semh else lines[away]
-    weekly = lines[["weekly_education", "weekly_health", "weekly_care"]]
-    cost = weekly.fillna(0).sum(axis=1) * lines["weeks_a_year"]
-    lines = lines.assign(cost=cost + lines["annual_transport"].fillna(0))
-    lines = lines[weekly.notna().any(axis=1)]
+    lines = lines.dropna(subset="cost")
     years = range(lines["start_date"].dt.year.min() - 1, 2028)
     spans = [(pd.Timestamp(year, 4, 1), pd.Timestamp(year + 1, 3, 31)) for year in years]
     dates = pd.DataFrame(spans, columns=["period_start", "year_end"])
@@ -155,11 +176,7 @@ def of_placements(tables: Any, semh: bool) -> pd.DataFrame:
     days = (last - rows["start_date"].clip(lower=rows["period_start"])).dt.days + 1
     length = (rows["year_end"] - rows["period_start"]).dt.days + 1
     rows = rows.assign(days=days, days_of_year=length)[days > 0]
-    rows = rows.merge(tables["provider"], how="left", on="provider_id")
-    return rows.assign(
-        residential=rows["residential"].map(RESIDENTIAL).fillna("Not known"),
-        provider_type=rows["provider_type"].map(PROVIDER_TYPE).fillna("Not known"),
-    )
+    return with_provider(tables, rows)
 
 
 def by_cell(rows: pd.DataFrame, by: By, **sums: tuple[str, str]) -> pd.DataFrame:
