@@ -17,6 +17,7 @@ from pandas_camhs import CAMHS
 from pandas_costs import COSTS
 from pandas_plans import PLANS
 from pandas_schools import SCHOOLS
+from pandas_support import SUPPORT
 from pandas_tools import Tables
 
 from metrics.catalogue import find_metric
@@ -33,6 +34,10 @@ FACTS = (
     "ehc_plan",
     "placement",
     "care_plan",
+    "intervention",
+    "intervention_register",
+    "panel_case",
+    "ehe",
     "outcome_score",
 )
 DIMENSIONS = ("person", "school", "area", "provider", "provision", "calendar")
@@ -53,5 +58,5 @@ def figures(tables: Tables) -> pd.DataFrame:
     return pd.concat(named, ignore_index=True)
 
 
-MEASURES = SCHOOLS | PLANS | CAMHS | COSTS
+MEASURES = SCHOOLS | PLANS | CAMHS | COSTS | SUPPORT
 """Each measure by its id in the catalogue."""
