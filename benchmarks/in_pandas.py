@@ -3,8 +3,8 @@
 Each measure of `MEASURES` is worked out from the warehouse's tables on its own, as an analyst's
 scripts would be: tables are read once, in the time measured, and no measure uses another's work.
 Each has its numerator, denominator, value and 95 % limits by the breakdowns its file declares,
-without the coverage, status and returns that the engine adds. Vectorised throughout; measures of
-schools are in `pandas_schools`, and what is the same for all of them (describing a pupil, adding
+without the coverage, status and returns that the engine adds. Vectorised throughout; measures are
+in `pandas_<topic>`, and what is the same for all of them (describing a pupil, adding
 up, limits) in `pandas_tools`.
 """
 
