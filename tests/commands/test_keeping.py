@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli import app
+from commands import console
 from ingest.pipeline import load_paths
 from models.principal import PUBLIC
 from models.settings import Settings
@@ -36,7 +37,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
         con.execute(HOLD)
     build_fixture(settings.home)
     monkeypatch.setenv("SEMH_HOME", str(settings.home))
-    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr(console.out, "_width", 300)
     return settings
 
 

@@ -104,6 +104,8 @@ def test_killed_at_random_moments(loader: Loader, base: Path, tmp_path: Path) ->
         seen.append(_verdict(settings))
         assert done.status in (0, -signal.SIGKILL)
         assert done.status != 0 or seen[-1] == "after"
+        if seen[-1] == "after":  # too late: the machine is quicker now than when it was timed
+            took *= 0.7
         _still_served(settings, base)
     assert "before" in seen, "no kill came early enough to show anything"
     assert last is not None

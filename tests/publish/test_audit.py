@@ -15,7 +15,7 @@ from models.observation import Tier
 from models.principal import Principal
 from models.settings import Settings
 from publish.audit import AuditReport, audit_file, audit_snapshot
-from publish.snapshot import NoSnapshot, Snapshot
+from publish.snapshot import NoSnapshot, Snapshot, live_path
 from publish.write import publish
 
 NUMBERS = "numerator = t.numerator, denominator = t.denominator, value = t.value, status = 'ok'"
@@ -37,7 +37,7 @@ def planted(published: Settings, tmp_path: Path) -> Settings:
 
 
 def live(settings: Settings) -> Path:
-    return next(settings.published.glob("*.duckdb"))
+    return live_path(settings.current.resolve())
 
 
 def plant(settings: Settings, statement: str) -> AuditReport:
