@@ -21,17 +21,21 @@ def measure(
 ) -> None:
     """Compute every metric from the warehouse, as it is or as it was known on an earlier day."""
     from metrics.measure import measure_all
+    from metrics.outlook.run import look_ahead
     from models.store import open_warehouse
 
     settings, day = Settings(), known_on.date() if known_on else None
     with open_warehouse(settings) as con, bars_of("Measuring") as progress:
         report = measure_all(con, settings.profile, progress=progress, known_on=day)
         told = _against_the_present(con, day) if day else None
+        unseen = {} if day else look_ahead(con, settings.profile, progress=progress)
     out.print(f"{len(report.measured)} metrics: {report.observations:,} observations.")
     for metric_id, absent in report.unavailable.items():
         out.print(f"Not available: {metric_id}, for want of {', '.join(absent)}")
     for metric_id, problem in report.failed.items():
         err.print(f"[bold]Not measured:[/bold] {metric_id}: {escape(problem)}")
+    for part, problem in unseen.items():
+        out.print(f"Not looked ahead: {part}: {escape(problem)}")
     if not report.ok:
         raise typer.Exit(1)
     if told is not None:

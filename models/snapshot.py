@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.observation import OBSERVATION_DDL
+from models.outlook import OUTLOOK, ddl
 
 SNAPSHOT_VERSION = 1
 
@@ -49,6 +50,7 @@ TABLES: tuple[str, ...] = (
     " period_end date not null, phase varchar not null, adjusted boolean not null,"
     " denominator double not null, target double, lower_95 double, upper_95 double,"
     " lower_998 double, upper_998 double, tier varchar not null)",
+    *(ddl(name) for name in OUTLOOK),
 )
 """`metric.document` is JSON: the Metric's fields plus `numerator`, `denominator` (the sentences),
 `sql` (the file's SQL) and `examples` (its executable specification: tables in, observations out).
@@ -59,4 +61,5 @@ file itself content_hash, table_hashes (JSON), follows (what was live before) an
 `quality.facts` names the fact tables a check speaks of, divided by commas; `accepted` is who
 accepted a failed check that held publication, when and why.
 `signal` and `signal_summary` are the XmR charts of the borough's own months and terms; `funnel`,
-`funnel_point` and `funnel_limit` those of schools. All come from protected observations."""
+`funnel_point` and `funnel_limit` those of schools. All come from protected observations. What
+looks ahead is described in `models.outlook`."""

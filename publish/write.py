@@ -33,6 +33,7 @@ from publish.errors import PublishError, could_not_write, is_write_failure
 from publish.gather import describe, gather
 from publish.held import refuse_held
 from publish.lock import publish_lock
+from publish.outlook import gather_outlook
 from publish.pointer import created_of, files, live_id, named, new_id, swap, sync
 from publish.protect import protect
 
@@ -129,7 +130,7 @@ def _content(settings: Settings, progress: Progress) -> tuple[dict[str, Any], di
     profile = settings.profile
     with open_warehouse(settings, read_only=True) as con:
         refuse_held(con)
-        tables = gather(con, catalogue, profile)
+        tables = gather(con, catalogue, profile) | gather_outlook(con)
     progress("Protecting small numbers", 1, _STEPS)
     metrics = {file.metric.id: file.metric for file in catalogue}
     known = union([seen_in(_seen(settings)), _printed(tables, catalogue, profile)])

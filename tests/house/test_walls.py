@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {"models", "data", "ingest", "metrics", "publish", "pages", "components", "reports"}
-ROOMS |= {"expectations", "commands", "app", "cli"}
+ROOMS |= {"expectations", "commands", "app", "cli", "scenarios"}
 
 
 def imported(path: Path) -> set[str]:

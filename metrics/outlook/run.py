@@ -1,0 +1,78 @@
+"""Look ahead: each part in turn fills its tables; a part that can't says why and stops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from metrics.methods.futures.history import CannotProject
+from models.borough import Borough
+from models.outlook import OUTLOOK, ddl
+from models.progress import Progress, quiet
+
+Tables = dict[str, pd.DataFrame]
+
+
+@dataclass
+class Outlook:
+    """What parts share: the warehouse, the profile, and what earlier parts left for later ones."""
+
+    con: duckdb.DuckDBPyConnection
+    profile: Borough
+    tables: Tables = field(default_factory=dict)
+    """Rows so far, by table."""
+    left: dict[str, Any] = field(default_factory=dict)
+    """Objects for later parts (simulated futures), by name."""
+
+    def add(self, table: str, rows: pd.DataFrame) -> None:
+        """Add rows to a table of OUTLOOK."""
+        before = self.tables.get(table)
+        self.tables[table] = rows if before is None else pd.concat([before, rows])
+
+
+Part = Callable[[Outlook], None]
+PARTS: dict[str, Part] = {}
+"""Name to part, in order; each adds rows to `outlook.tables` or raises CannotProject."""
+
+
+def look_ahead(
+    con: duckdb.DuckDBPyConnection, profile: Borough, *, progress: Progress = quiet
+) -> dict[str, str]:
+    """Fill every table of `models.outlook` anew; returns parts that could not be, and why."""
+    outlook, problems = Outlook(con, profile), {}
+    for number, (name, part) in enumerate(PARTS.items()):
+        progress(f"Looking ahead: {name}", number, len(PARTS))
+        try:
+            part(outlook)
+        except CannotProject as problem:
+            problems[name] = str(problem)
+    outlook.add("outlook_note", _notes(problems))
+    _write(con, outlook.tables)
+    progress("Looked ahead", len(PARTS), len(PARTS))
+    return problems
+
+
+def _notes(problems: dict[str, str]) -> pd.DataFrame:
+    step = "load what is missing, then run semh measure and semh publish"
+    rows = [(name, problem, step) for name, problem in problems.items()]
+    return pd.DataFrame(rows, columns=["part", "problem", "next_step"])
+
+
+def _write(con: duckdb.DuckDBPyConnection, tables: Tables) -> None:
+    con.begin()
+    try:
+        for name in OUTLOOK:
+            con.execute(f"drop table if exists {name}")
+            con.execute(ddl(name))
+            if name in tables and len(tables[name]):
+                con.register("looked_ahead", tables[name])
+                con.execute(f"insert into {name} by name select * from looked_ahead")
+                con.unregister("looked_ahead")
+        con.commit()
+    except BaseException:
+        con.rollback()
+        raise

@@ -1,0 +1,71 @@
+"""Looking ahead: the tables that hold it, alike in the warehouse and in a snapshot.
+
+No table has a row about one child: they hold simulated futures of groups, ranges, and money.
+A `year` is the calendar year of a January count of EHC plans unless `year_kind` says otherwise;
+`all` in need, phase, setting, designation or locality means not split by it. Ranges are over
+simulated futures: `q025` to `q975` is the 95 % range, `q10` to `q90` the 80 % range.
+"""
+
+from __future__ import annotations
+
+_RANGE = "mean double, q025 double, q10 double, q50 double, q90 double, q975 double"
+_SPLIT = "need varchar not null, phase varchar not null, setting varchar not null,"
+_TIER = "tier varchar not null"
+
+OUTLOOK: dict[str, str] = {
+    "forecast": (
+        "forecast_id varchar not null, made_from date not null, origin integer not null,"
+        f" subject varchar not null, {_SPLIT} locality varchar not null, year integer not null,"
+        f" year_kind varchar not null, unit varchar not null, {_RANGE}, method varchar not null,"
+        f" note varchar not null, {_TIER}"
+    ),
+    "forecast_score": (
+        f"source varchar not null, subject varchar not null, {_SPLIT} method varchar not null,"
+        f" origin integer not null, year integer not null, horizon integer not null,"
+        f" actual double not null, {_RANGE}, in_80 boolean, in_95 boolean, crps double,"
+        f" interval_score double, {_TIER}"
+    ),
+    "forecast_choice": (
+        f"subject varchar not null, {_SPLIT} method varchar not null, held integer not null,"
+        f" tried integer not null, reason varchar not null, {_TIER}"
+    ),
+    "council_forecast": (
+        "subject varchar not null, said_in varchar not null, for_period varchar not null,"
+        " said double, happened double, unit varchar not null, source varchar not null,"
+        " note varchar not null"
+    ),
+    "future_group": (
+        f"group_id integer not null, {_SPLIT} in_borough boolean not null, base integer,"
+        f" unit_cost double, cost_note varchar, {_TIER}"
+    ),
+    "future": (
+        "draw integer not null, year integer not null, group_id integer not null,"
+        " children integer not null"
+    ),
+    "future_joined": (
+        "draw integer not null, year integer not null, need varchar not null,"
+        " phase varchar not null, children integer not null"
+    ),
+    "future_kernel": (
+        "need varchar not null, phase varchar not null, lag integer not null,"
+        " group_id integer not null, share double not null"
+    ),
+    "outlook_assumption": (
+        "part varchar not null, seq integer not null, what varchar not null,"
+        " value varchar not null, source varchar not null"
+    ),
+    "outlook_note": "part varchar not null, problem varchar not null, next_step varchar not null",
+}
+"""`forecast`: every forecast made and kept, the newest origin of a subject being the one shown;
+`forecast_score`: ranges against what came (source: backtest, kept or national); `forecast_choice`:
+which method is shown for a subject and why; `council_forecast`: what the council said before.
+`future`: children in a simulated future (`draw`) and January by group of `future_group`;
+`future_joined`: children newly with a plan, by phase at entry; `future_kernel`: the expected share
+of such children in a group `lag` Januaries after they joined (lag 0: the January they are first
+counted). `outlook_assumption`: what each part takes as given; `outlook_note`: a part that could
+not be worked out, why, and what to do."""
+
+
+def ddl(name: str) -> str:
+    """The statement that makes one of the tables."""
+    return f"create table {name} ({OUTLOOK[name]})"

@@ -1,0 +1,1 @@
+"""What if: levers worked on published futures, in arithmetic that pages and reports share."""
