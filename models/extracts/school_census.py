@@ -87,6 +87,42 @@ class SchoolCensus(Extract):
     datetime: str | None = plain("When the return was made")
 
 
+# What a registration says while it lasts and once it has ended, in the same words.
+_DOB = identifier(
+    "Date of birth", required=True, past=True, minimum=BORN_FROM,
+    action="Enter the date of birth from the admission form.",
+)  # fmt: skip
+_UPN = identifier(
+    "Unique pupil number", required=True, pattern=UPN_PATTERN,
+    action="Look the pupil up and enter the thirteen-character UPN.",
+)  # fmt: skip
+_GENDER = column(
+    "Gender", source=CENSUS_GUIDE, codes=codes.SEX, mark=Mark.QUASI, until=2023,
+    on_fail=OnFail.BLANK, action=RETURN_AGAIN,
+)  # fmt: skip
+_SEX = column(
+    "Sex", source=CENSUS_GUIDE, codes=codes.SEX, mark=Mark.QUASI, since=2024,
+    on_fail=OnFail.BLANK, action=RETURN_AGAIN,
+)  # fmt: skip
+_ENTRY = column(
+    "Date the pupil joined the school", source=CENSUS_GUIDE, mark=Mark.QUASI,
+    minimum=BORN_FROM, past=True, action=RETURN_AGAIN,
+)  # fmt: skip
+_POSSIBLE = column(
+    "Possible sessions in the term the census reports on", source=CENSUS_GUIDE,
+    unit="sessions", minimum=0, maximum=999, on_fail=OnFail.BLANK, action=RETURN_AGAIN,
+)  # fmt: skip
+_HALF_TERM_POSSIBLE = column(
+    "Possible sessions in the second half of the summer term", source=CENSUS_GUIDE,
+    unit="sessions", minimum=0, maximum=999, on_fail=OnFail.BLANK, terms=AUTUMN,
+)  # fmt: skip
+_ETHNICITY = column(
+    "Ethnic group", source="DfE extended ethnicity codes", mark=Mark.SENSITIVE, terms=SPRING,
+    pattern="[A-Z]{4}", on_fail=OnFail.BLANK, action=RETURN_AGAIN,
+)  # fmt: skip
+_BOARDS = column("Boarder", source=CENSUS_GUIDE, codes=codes.BOARDER, on_fail=OnFail.BLANK)
+
+
 class PupilOnRoll(Extract):
     """One row per registration on census day."""
 
@@ -101,33 +137,18 @@ class PupilOnRoll(Extract):
 
     pupilonrolltableid: str = key("This registration's own key")
     nativeid: str | None = plain("School the return came from", header="NativeId")
-    dob: date = identifier(
-        "Date of birth", required=True, past=True, minimum=BORN_FROM,
-        action="Enter the date of birth from the admission form.",
-    )  # fmt: skip
+    dob: date = _DOB
     surname: str | None = linking_name("Surname")
     forename: str | None = linking_name("Forename")
     middlenames: str | None = name_part("Middle names")
     preferredsurname: str | None = name_part("Preferred surname")
     formersurname: str | None = name_part("Former surname")
-    upn: str = identifier(
-        "Unique pupil number", required=True, pattern=UPN_PATTERN,
-        action="Look the pupil up and enter the thirteen-character UPN.",
-    )  # fmt: skip
+    upn: str = _UPN
     formerupn: str | None = name_part("Former unique pupil number")
     uniquelearnernumber: str | None = name_part("Unique learner number")
-    gender: str | None = column(
-        "Gender", source=CENSUS_GUIDE, codes=codes.SEX, mark=Mark.QUASI, until=2023,
-        on_fail=OnFail.BLANK, action=RETURN_AGAIN,
-    )  # fmt: skip
-    sex: str | None = column(
-        "Sex", source=CENSUS_GUIDE, codes=codes.SEX, mark=Mark.QUASI, since=2024,
-        on_fail=OnFail.BLANK, action=RETURN_AGAIN,
-    )  # fmt: skip
-    entrydate: date | None = column(
-        "Date the pupil joined the school", source=CENSUS_GUIDE, mark=Mark.QUASI,
-        minimum=BORN_FROM, past=True, action=RETURN_AGAIN,
-    )  # fmt: skip
+    gender: str | None = _GENDER
+    sex: str | None = _SEX
+    entrydate: date | None = _ENTRY
     pupilonrollorderseqcolumn: str | None = plain("Position in the return")
     sourceid: str | None = plain("Return this row came from")
     schoolcensustableid: str = key("Return this registration belongs to")
@@ -139,10 +160,7 @@ class PupilOnRoll(Extract):
         mark=Mark.SENSITIVE, on_fail=OnFail.BLANK,
     )  # fmt: skip
     unitcontacttime: float | None = plain("Unit contact time", unit="hours a week", terms=SPRING)
-    termlysessionspossible: int | None = column(
-        "Possible sessions in the term the census reports on", source=CENSUS_GUIDE,
-        unit="sessions", minimum=0, maximum=999, on_fail=OnFail.BLANK, action=RETURN_AGAIN,
-    )  # fmt: skip
+    termlysessionspossible: int | None = _POSSIBLE
     termlysessionsauthorised: int | None = _sessions("Sessions missed, authorised")
     termlysessionsunauthorised: int | None = _sessions("Sessions missed, unauthorised")
     termlysessionseducational: int | None = _sessions("Sessions of approved activity", NOT_AUTUMN)
@@ -164,10 +182,7 @@ class PupilOnRoll(Extract):
     fundedhours: float | None = plain("Funded hours", unit="hours a week")
     missingaddress: str | None = plain("No address was given")
     duplicatenotfunded: str | None = plain("Duplicate, not funded", terms=(*AUTUMN, *SPRING))
-    summerhalfterm2sessionspossible: int | None = column(
-        "Possible sessions in the second half of the summer term", source=CENSUS_GUIDE,
-        unit="sessions", minimum=0, maximum=999, on_fail=OnFail.BLANK, terms=AUTUMN,
-    )  # fmt: skip
+    summerhalfterm2sessionspossible: int | None = _HALF_TERM_POSSIBLE
     extendedhours: float | None = plain("Extended childcare hours", unit="hours a week")
     thirtyhourcode: str | None = plain(
         "Eligibility code for childcare hours",
@@ -187,10 +202,7 @@ class PupilOnRoll(Extract):
     summerhalfterm2sessionseducational: int | None = plain("Approved activity", terms=AUTUMN)
     summerhalfterm2sessionsexceptional: int | None = plain("Unable to attend", terms=AUTUMN)
     summerhalfterm2sessionscoronavirus: int | None = plain("Coronavirus", terms=AUTUMN)
-    ethnicity: str | None = column(
-        "Ethnic group", source="DfE extended ethnicity codes", mark=Mark.SENSITIVE, terms=SPRING,
-        pattern="[A-Z]{4}", on_fail=OnFail.BLANK, action=RETURN_AGAIN,
-    )  # fmt: skip
+    ethnicity: str | None = _ETHNICITY
     yssa: str | None = plain("Youth support services agreement")
     servicechild: str | None = plain("Child of service personnel")
     language: str | None = plain("First language")
@@ -198,9 +210,7 @@ class PupilOnRoll(Extract):
     enrolstatus: str | None = column(
         "Enrolment status", source=CENSUS_GUIDE, codes=codes.ENROL_STATUS, action=RETURN_AGAIN
     )
-    boarder: str | None = column(
-        "Boarder", source=CENSUS_GUIDE, codes=codes.BOARDER, on_fail=OnFail.BLANK
-    )
+    boarder: str | None = _BOARDS
     plaa: str | None = plain("Post looked-after arrangement", mark=Mark.SENSITIVE)
     senprovision: str | None = column(
         "SEN provision", source=CENSUS_GUIDE, codes=codes.SEN_PROVISION, mark=Mark.SENSITIVE,
@@ -246,33 +256,18 @@ class PupilNoLongerOnRoll(Extract):
 
     pupilnolongeronrolltableid: str = key("This registration's own key")
     nativeid: str | None = plain("School the return came from", header="NativeId")
-    dob: date = identifier(
-        "Date of birth", required=True, past=True, minimum=BORN_FROM,
-        action="Enter the date of birth from the admission form.",
-    )  # fmt: skip
+    dob: date = _DOB
     surname: str | None = name_part("Surname")
     forename: str | None = name_part("Forename")
     middlenames: str | None = name_part("Middle names")
     preferredsurname: str | None = name_part("Preferred surname")
     formersurname: str | None = name_part("Former surname")
-    upn: str = identifier(
-        "Unique pupil number", required=True, pattern=UPN_PATTERN,
-        action="Look the pupil up and enter the thirteen-character UPN.",
-    )  # fmt: skip
+    upn: str = _UPN
     formerupn: str | None = name_part("Former unique pupil number")
     uniquelearnernumber: str | None = name_part("Unique learner number")
-    gender: str | None = column(
-        "Gender", source=CENSUS_GUIDE, codes=codes.SEX, mark=Mark.QUASI, until=2023,
-        on_fail=OnFail.BLANK, action=RETURN_AGAIN,
-    )  # fmt: skip
-    sex: str | None = column(
-        "Sex", source=CENSUS_GUIDE, codes=codes.SEX, mark=Mark.QUASI, since=2024,
-        on_fail=OnFail.BLANK, action=RETURN_AGAIN,
-    )  # fmt: skip
-    entrydate: date | None = column(
-        "Date the pupil joined the school", source=CENSUS_GUIDE, mark=Mark.QUASI,
-        minimum=BORN_FROM, past=True, action=RETURN_AGAIN,
-    )  # fmt: skip
+    gender: str | None = _GENDER
+    sex: str | None = _SEX
+    entrydate: date | None = _ENTRY
     leavingdate: date = column(
         "Date the pupil left the school", source=CENSUS_GUIDE, mark=Mark.QUASI, required=True,
         minimum=BORN_FROM, past=True, action=RETURN_AGAIN,
@@ -281,10 +276,7 @@ class PupilNoLongerOnRoll(Extract):
     sourceid: str | None = plain("Return this row came from")
     schoolcensustableid: str = key("Return this registration belongs to")
     parttime: bool | None = column("Attended part time", source=CENSUS_GUIDE, on_fail=OnFail.BLANK)
-    termlysessionspossible: int | None = column(
-        "Possible sessions in the term the census reports on", source=CENSUS_GUIDE,
-        unit="sessions", minimum=0, maximum=999, on_fail=OnFail.BLANK, action=RETURN_AGAIN,
-    )  # fmt: skip
+    termlysessionspossible: int | None = _POSSIBLE
     termlysessionsauthorised: int | None = _sessions("Sessions missed, authorised")
     termlysessionsunauthorised: int | None = _sessions("Sessions missed, unauthorised")
     termlysessionseducational: int | None = _sessions("Sessions of approved activity", NOT_AUTUMN)
@@ -292,10 +284,7 @@ class PupilNoLongerOnRoll(Extract):
     moveonrollflag: str | None = plain("Moved to pupils on roll in COLLECT")
     missingaddress: str | None = plain("No address was given", terms=AUTUMN)
     summerhalfterm2sessionsauthorised: int | None = plain("Authorised", terms=AUTUMN)
-    summerhalfterm2sessionspossible: int | None = column(
-        "Possible sessions in the second half of the summer term", source=CENSUS_GUIDE,
-        unit="sessions", minimum=0, maximum=999, on_fail=OnFail.BLANK, terms=AUTUMN,
-    )  # fmt: skip
+    summerhalfterm2sessionspossible: int | None = _HALF_TERM_POSSIBLE
     summerhalfterm2sessionsunauthorised: int | None = plain("Unauthorised", terms=AUTUMN)
     qualhrs: int | None = plain("Planned qualification hours", terms=AUTUMN)
     qualhrspreviousyear: int | None = plain("The same, previous year", terms=AUTUMN)
@@ -306,13 +295,8 @@ class PupilNoLongerOnRoll(Extract):
     summerhalfterm2sessionseducational: int | None = plain("Approved activity", terms=AUTUMN)
     summerhalfterm2sessionsexceptional: int | None = plain("Unable to attend", terms=AUTUMN)
     summerhalfterm2sessionscoronavirus: int | None = plain("Coronavirus", terms=AUTUMN)
-    ethnicity: str | None = column(
-        "Ethnic group", source="DfE extended ethnicity codes", mark=Mark.SENSITIVE, terms=SPRING,
-        pattern="[A-Z]{4}", on_fail=OnFail.BLANK, action=RETURN_AGAIN,
-    )  # fmt: skip
-    boarder: str | None = column(
-        "Boarder", source=CENSUS_GUIDE, codes=codes.BOARDER, on_fail=OnFail.BLANK
-    )
+    ethnicity: str | None = _ETHNICITY
+    boarder: str | None = _BOARDS
     language: str | None = plain("First language")
     ncyearleaving: str | None = column(
         "Year group on leaving", source=CENSUS_GUIDE, codes=codes.YEAR_GROUP, mark=Mark.QUASI,
