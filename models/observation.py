@@ -79,6 +79,10 @@ class Observation(BaseModel):
 
 OBSERVATION_COLUMNS = tuple(Observation.model_fields)
 
+PUBLISHED_COLUMNS = (*OBSERVATION_COLUMNS, "marks")
+"""A published observation also has `marks`: the symbols that go with it (`models.symbols`), without
+brackets and divided by spaces; NULL where none does."""
+
 OBSERVATION_DDL = """
 create table {name} (
     metric_id varchar not null,

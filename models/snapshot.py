@@ -5,11 +5,16 @@ from __future__ import annotations
 from models.observation import OBSERVATION_DDL
 from models.outlook import OUTLOOK, ddl
 
-SNAPSHOT_VERSION = 1
+SNAPSHOT_VERSION = 2
+
+READABLE = ("1", str(SNAPSHOT_VERSION))
+"""Versions this program reads. A snapshot of version 1 has no marks, and looks ahead in none of its
+tables: it is read as if those columns and tables were there and empty."""
 
 TABLES: tuple[str, ...] = (
     "create table info (key varchar primary key, value varchar not null)",
     OBSERVATION_DDL.format(name="observation"),
+    "alter table observation add column marks varchar",
     "create table metric (metric_id varchar primary key, priority varchar not null,"
     " seq integer not null, document varchar not null)",
     "create table area (area_kind varchar not null, area_id varchar not null,"

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from models.snapshot import SNAPSHOT_VERSION, TABLES
+from models.snapshot import READABLE, SNAPSHOT_VERSION, TABLES
 from publish.errors import PublishError
 from publish.snapshot import OPENING
 
@@ -144,7 +144,8 @@ def altered(path: Path) -> list[str]:
     with duckdb.connect(str(path), read_only=True, config=dict(OPENING)) as con:
         try:
             kept = con.execute("select value from info where key = 'content_hash'").fetchall()
-            check_tables(con)
+            if _of_today(con):
+                check_tables(con)
             if not kept or content_hash(con) != kept[0][0]:
                 return _changed(con)
         except duckdb.Error as error:
@@ -152,6 +153,13 @@ def altered(path: Path) -> list[str]:
         except PublishError as error:
             return [error.problem]
     return []
+
+
+def _of_today(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the file has today's layout, or claims none that is known: then it must have it."""
+    rows = con.execute("select value from info where key = 'snapshot_version'").fetchall()
+    older = [version for version in READABLE if version != str(SNAPSHOT_VERSION)]
+    return not rows or rows[0][0] not in older
 
 
 def _changed(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -181,5 +189,5 @@ def query(path: Path, statement: str) -> pd.DataFrame:
 
 
 def readable(path: Path) -> bool:
-    """Whether a snapshot file opens and has the layout this program reads."""
-    return info_of(path, "snapshot_version") == str(SNAPSHOT_VERSION)
+    """Whether a snapshot file opens and has a layout this program reads."""
+    return info_of(path, "snapshot_version") in READABLE

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pandas as pd
 
 from models.principal import Principal
@@ -28,6 +31,15 @@ def revisions(settings: Settings, before: str, after: str, reader: Principal) ->
     both["change"] = _change(both)
     columns = [*KEYS, "change", "value_before", "value_after", "by"]
     return both.loc[both["change"] != "", columns].sort_values(KEYS).reset_index(drop=True)
+
+
+def first_published(paths: Sequence[Path], reader: Principal) -> pd.DataFrame:
+    """Every figure as it was first shown, of releases given newest first: KEYS and `value`."""
+    frames = [Snapshot(path).release(reader)[[*KEYS, "value"]] for path in reversed(paths)]
+    if not frames:
+        return pd.DataFrame(columns=[*KEYS, "value"])
+    shown = pd.concat(frames, ignore_index=True).dropna(subset=["value"])
+    return shown.drop_duplicates(KEYS, ignore_index=True)
 
 
 def _change(both: pd.DataFrame) -> pd.Series:

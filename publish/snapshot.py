@@ -18,26 +18,21 @@ import duckdb
 import pandas as pd
 
 from models.borough import Borough
-from models.errors import SemhError
 from models.extracts import EXTRACTS
-from models.observation import OBSERVATION_COLUMNS
+from models.observation import PUBLISHED_COLUMNS
 from models.principal import Principal
 from models.settings import Settings
-from models.snapshot import SNAPSHOT_VERSION
+from publish.opening import AGAIN, OPENING, NoSnapshot, open_snapshot
 
 NOTICE_SECONDS = 1.0
 """How long a change of the live snapshot may go unnoticed."""
 
+__all__ = ["OPENING", "NoSnapshot", "Snapshot", "live_path"]
+
 REMEMBERED = 512
 """Most query results one snapshot keeps in memory."""
 
-_AGAIN = (
-    "run semh publish to make a new one, or semh publish --rollback to return to the one before"
-)
-_OBSERVATION = ", ".join(OBSERVATION_COLUMNS)
-OPENING = {"threads": "2", "memory_limit": "1GB", "enable_external_access": "false"}
-"""How a snapshot file is opened; DuckDB wants the same for every handle in one process."""
-
+_OBSERVATION = ", ".join(PUBLISHED_COLUMNS)
 
 # The same figure may be written for several tiers; a reader sees the fullest they may.
 _VISIBLE = """
@@ -83,10 +78,6 @@ _QUALITY = """
 """
 
 
-class NoSnapshot(SemhError):
-    """Nothing readable is published; it says what to do next."""
-
-
 class Snapshot:
     """An open snapshot. Get the live one with `Snapshot.live(settings)`; safe across threads."""
 
@@ -97,10 +88,9 @@ class Snapshot:
         """Open one snapshot file read-only. Raises NoSnapshot when it can't be read."""
         self.path = path
         self.id = path.stem
-        self._con = _open(path)
+        self._con = open_snapshot(path)
         self._results: OrderedDict[Any, Any] = OrderedDict()
         self._results_lock = threading.Lock()
-        _check_version(self)
 
     @classmethod
     def live(cls, settings: Settings) -> Snapshot:
@@ -149,7 +139,7 @@ class Snapshot:
         breakdown: str | None = None,
         category: str | None = None,
     ) -> pd.DataFrame:
-        """A metric's observations (OBSERVATION_COLUMNS), oldest first; empty when none match."""
+        """A metric's observations (PUBLISHED_COLUMNS), oldest first; empty when none match."""
         wanted = {
             "metric_id": metric_id,
             "area_kind": area_kind,
@@ -160,11 +150,11 @@ class Snapshot:
         return self._observations(principal, wanted)
 
     def release(self, principal: Principal) -> pd.DataFrame:
-        """Every observation this reader may see, of all metrics (OBSERVATION_COLUMNS)."""
+        """Every observation this reader may see, of all metrics (PUBLISHED_COLUMNS)."""
         return self._observations(principal, {})
 
     def headlines(self, principal: Principal) -> pd.DataFrame:
-        """The borough's own figure of every metric and period (OBSERVATION_COLUMNS)."""
+        """The borough's own figure of every metric and period (PUBLISHED_COLUMNS)."""
         wanted = {"area_kind": "borough", "breakdown": "all", "category": "all"}
         return self._observations(principal, wanted)
 
@@ -291,7 +281,7 @@ class Snapshot:
             return self._con.cursor().execute(query, values or None).df()
         except duckdb.CatalogException as error:
             problem = f"Snapshot {self.id} is not whole: {str(error).splitlines()[0]}"
-            raise NoSnapshot(problem, _AGAIN) from error
+            raise NoSnapshot(problem, AGAIN) from error
 
     def _recall(self, key: Any) -> pd.DataFrame | None:
         with self._results_lock:
@@ -353,35 +343,9 @@ def live_path(pointer: Path) -> Path:
     return pointer.parent / f"{Path(str(name)).name}.duckdb"
 
 
-def _open(path: Path) -> duckdb.DuckDBPyConnection:
-    if not path.is_file():
-        raise NoSnapshot(f"Snapshot {path.name} is missing.", _AGAIN)
-    try:
-        return duckdb.connect(str(path), read_only=True, config=dict(OPENING))
-    except duckdb.Error as error:
-        raise NoSnapshot(
-            f"Snapshot {path.name} can't be opened ({type(error).__name__}).", _AGAIN
-        ) from error
-
-
 def _require(principal: object) -> None:
     if not isinstance(principal, Principal):
         raise TypeError(f"who is asking must be a Principal, not {type(principal).__name__}")
-
-
-def _check_version(snapshot: Snapshot) -> None:
-    query = "select value from info where key = 'snapshot_version'"
-    try:
-        rows = snapshot._con.cursor().execute(query).fetchall()
-    except duckdb.Error as error:
-        raise NoSnapshot(f"{snapshot.path.name} is not a published snapshot.", _AGAIN) from error
-    found = rows[0][0] if rows else "none"
-    if found != str(SNAPSHOT_VERSION):
-        raise NoSnapshot(
-            f"Snapshot {snapshot.id} has layout version {found}; this program reads"
-            f" {SNAPSHOT_VERSION}.",
-            "run semh publish to make it again from the warehouse",
-        )
 
 
 def _where(equal: Mapping[str, str | None]) -> tuple[str, dict[str, Any]]:

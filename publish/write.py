@@ -27,15 +27,17 @@ from models.settings import Settings
 from models.snapshot import TABLES
 from models.store import open_warehouse
 from publish.audit import AuditReport, audit_file
-from publish.before import national, only_equal, seen_in, union
+from publish.before import READER, national, only_equal, seen_in, union
 from publish.check import check_kept, check_tables, content_hash, info_of, readable, table_hashes
 from publish.errors import PublishError, could_not_write, is_write_failure
 from publish.gather import describe, gather
 from publish.held import refuse_held
 from publish.lock import publish_lock
+from publish.marks import add_marks
 from publish.outlook import gather_outlook
 from publish.pointer import created_of, files, live_id, named, new_id, swap, sync
 from publish.protect import protect
+from publish.revised import first_published
 
 _UNFINISHED = ".building-"
 _STEPS = 6
@@ -135,7 +137,8 @@ def _content(settings: Settings, progress: Progress) -> tuple[dict[str, Any], di
     metrics = {file.metric.id: file.metric for file in catalogue}
     known = union([seen_in(_seen(settings)), _printed(tables, catalogue, profile)])
     protected = protect(tables["observation"], metrics, tables["area"], profile, known)
-    tables["observation"] = protected.observations
+    before = first_published(_seen(settings), READER)
+    tables["observation"] = add_marks(protected.observations, metrics, before)
     tables["area"] = tables["area"].drop(columns="grouping")
     # From protected figures only, so that no mean or limit tells of a hidden one.
     tables |= judged_tables(tables["observation"], metrics, tables["area"], profile.targets)

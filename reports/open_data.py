@@ -2,7 +2,9 @@
 
 One row a figure: what time, what place, which group, which measure, and the numbers. A hidden or
 missing number is a symbol, never a blank and never 0: c confidential, x not available, z not
-applicable. `u` beside a number says that it rests on few. Only what the public may read goes in.
+applicable. Beside a number `reliability` says with what reservation it is to be read: u rests on
+few, b counted otherwise from here on, and the others of `models.symbols`. Only what the public may
+read goes in.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import pandas as pd
 from models.borough import Borough
 from models.metric import PRIORITY_TITLES
 from models.principal import PUBLIC
-from models.symbols import OF_LOW_BASE, OF_STATUS
+from models.symbols import OF_STATUS
 from publish.snapshot import Snapshot
 
 NUMBERS = {"numerator": "numerator", "denominator": "denominator", "value": "value",
@@ -40,8 +42,13 @@ def tidy(snapshot: Snapshot, profile: Borough) -> pd.DataFrame:
     for name, header in NUMBERS.items():
         out[header] = _number(rows, name, metrics)
     out["interval_method"] = rows["interval_method"].fillna("")
-    out["reliability"] = rows["status"].map({"low_base": OF_LOW_BASE}).fillna("")
+    out["reliability"] = rows["marks"].fillna("").map(_beside)
     return out[list(COLUMNS)]
+
+
+def _beside(marks: str) -> str:
+    """The symbols that go beside a number; those in place of one stand there already."""
+    return " ".join(mark for mark in marks.split() if mark not in OF_STATUS.values())
 
 
 def _time(rows: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +118,7 @@ def metadata() -> pd.DataFrame:
         "breakdown": ("Filter", "Group", "", "breakdown_topic"),
         "unit": ("Filter", "Unit of the value", "", ""),
         "interval_method": ("Filter", "Method of the interval", "", ""),
-        "reliability": ("Filter", "u where the number rests on few", "", ""),
+        "reliability": ("Filter", "Symbols that go with the number: low, u, b, p, r", "", ""),
         "numerator": ("Indicator", "What was counted or added up", "", ""),
         "denominator": ("Indicator", "Out of what", "", ""),
         "value": ("Indicator", "Value, in the unit", "", ""),

@@ -9,10 +9,10 @@ import pandas as pd
 
 from models.cells import tame
 from models.metric import PRIORITY_TITLES
-from models.symbols import OF_LOW_BASE, OF_STATUS, legend
+from models.symbols import OF_STATUS, legend
 
 BLANK = "A blank mark means that there is nothing to know about the number."
-LEGEND = legend("c", "x", "z", "u")
+LEGEND = legend()
 KEPT = {
     "measure": "Measure", "unit": "Unit", "time_period": "Period", "time_identifier": "Period kind",
     "geographic_level": "Level", "place": "Place", "breakdown_topic": "Broken down by",
@@ -58,7 +58,7 @@ def _sheet(name: str, words: str, rows: pd.DataFrame) -> gptables.GPTable:
 def _readable(rows: pd.DataFrame) -> pd.DataFrame:
     place = rows["ward_name"].mask(rows["ward_name"] == "", rows["planning_area_name"])
     rows = rows.assign(place=place.mask(place == "", rows["la_name"]), mark=rows["reliability"])
-    rows["mark"] = rows["mark"].map({OF_LOW_BASE: f"[{OF_LOW_BASE}]"}).fillna("")
+    rows["mark"] = rows["mark"].map(lambda codes: " ".join(f"[{c}]" for c in codes.split()))
     out = rows[list(KEPT)].rename(columns=KEPT)
     for name in NUMBERS:
         out[KEPT[name]] = rows[name].map(_cell)

@@ -25,6 +25,7 @@ from fixture_published import SERIES, published_rows
 from models.borough import load_borough
 from models.observation import OBSERVATION_COLUMNS
 from models.snapshot import SNAPSHOT_VERSION, TABLES
+from models.symbols import OF_STATUS
 
 SNAPSHOT_ID = "20260901T060000Z-f1x7u2e00000"
 BOROUGH = load_borough("rotherham")
@@ -148,7 +149,7 @@ def _cuts(spec: Spec) -> list[tuple[str, str, str, str, float, str]]:
 
 def _observations() -> pd.DataFrame:
     frame = pd.concat([_of_metric(spec) for spec in METRICS], ignore_index=True)
-    return frame[list(OBSERVATION_COLUMNS)]
+    return frame[list(OBSERVATION_COLUMNS)].assign(marks=frame["status"].map(OF_STATUS))
 
 
 def _of_metric(spec: Spec) -> pd.DataFrame:

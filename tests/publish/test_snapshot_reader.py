@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from fixture_snapshot import SCHOOLS, SNAPSHOT_ID, build_fixture
 
-from models.observation import OBSERVATION_COLUMNS, Tier
+from models.observation import PUBLISHED_COLUMNS, Tier
 from models.principal import PUBLIC, Principal
 from models.settings import Settings
 from publish.snapshot import NoSnapshot, Snapshot
@@ -45,7 +45,7 @@ def test_the_public_sees_no_partner_row_and_a_partner_does(settings: Settings) -
     snapshot = Snapshot.live(settings)
     mine = snapshot.observations(PUBLIC, "semh_suspensions")
     assert set(mine["tier"]) == {"open"}
-    assert tuple(mine.columns) == OBSERVATION_COLUMNS
+    assert tuple(mine.columns) == PUBLISHED_COLUMNS
     assert set(snapshot.observations(PARTNER, "semh_suspensions")["tier"]) == {"open", "partner"}
     assert snapshot.areas(PUBLIC, "school").empty
     assert len(snapshot.areas(PARTNER, "school")) == len(SCHOOLS)
