@@ -15,6 +15,12 @@ import pandas as pd
 from metrics.methods._checks import Floats, known
 from metrics.methods.baselines import BASELINES, Baseline
 from metrics.methods.scores import crps, crps_normal, interval_score
+from models.likely import range_words
+
+__all__ = [
+    "Forecaster", "Verdict", "as_known", "backtest", "by_horizon", "held_words", "range_words",
+    "verdict",
+]  # fmt: skip
 
 COLUMNS = ("series", "year", "published", "value")
 MODEL = "model"
@@ -220,28 +226,3 @@ def held_words(scores: pd.DataFrame, confidence: int = 95) -> str:
     """
     held = scores.loc[scores["method"] == MODEL, f"held_{confidence}"]
     return f"our past {confidence} % ranges held {held.sum():,} of {len(held):,} times"
-
-
-def range_words(q025: float, q10: float, q90: float, q975: float, unit: str = "") -> str:
-    """The forecast in plain words: "likely between A and B; we would be surprised below C ...".
-
-    `q10` to `q90` is where 8 in 10 futures lie, `q025` to `q975` 95 in 100. Limits are rounded
-    outwards, to steps of about a tenth of the likely range, and never below 0 for limits above it.
-    `unit` stands before each number ("£"). Raises ValueError where they are out of order.
-    """
-    limits = known([q025, q10, q90, q975], "limits")
-    if (np.diff(limits) < 0).any():
-        raise ValueError(f"limits are out of order: {', '.join(f'{x:g}' for x in limits)}")
-    step = _step(q90 - q10)
-    low, likely = (np.floor(x / step) * step for x in (q025, q10))
-    upper, high = (np.ceil(x / step) * step for x in (q90, q975))
-    words = [f"{unit}{x:,.0f}" if step >= 1 else f"{unit}{x:g}" for x in (likely, upper, low, high)]
-    return "likely between {} and {}; we would be surprised below {} or above {}".format(*words)
-
-
-def _step(width: float) -> float:
-    """1, 2 or 5 times a power of ten, at most a tenth of the width; whole numbers from 1."""
-    if width < 10:
-        return 1.0
-    power = 10 ** np.floor(np.log10(width / 10))
-    return float(max(m for m in (1, 2, 5) if m * power <= width / 10) * power)

@@ -1,0 +1,32 @@
+"""A range in words, for people who do not know what an interval is: one wording for all."""
+
+from __future__ import annotations
+
+from math import ceil, floor, isfinite, log10
+
+
+def range_words(q025: float, q10: float, q90: float, q975: float, unit: str = "") -> str:
+    """The forecast in plain words: "likely between A and B; we would be surprised below C ...".
+
+    `q10` to `q90` is where 8 in 10 futures lie, `q025` to `q975` 95 in 100. Limits are rounded
+    outwards, to steps of about a tenth of the likely range, and never below 0 for limits above it.
+    `unit` stands before each number ("£"). Raises ValueError where they are out of order.
+    """
+    limits = [float(x) for x in (q025, q10, q90, q975)]
+    if not all(map(isfinite, limits)):
+        raise ValueError("limits hold a missing or infinite number; give four numbers")
+    if sorted(limits) != limits:
+        raise ValueError(f"limits are out of order: {', '.join(f'{x:g}' for x in limits)}")
+    step = _step(limits[2] - limits[1])
+    low, likely = (floor(x / step) * step for x in limits[:2])
+    upper, high = (ceil(x / step) * step for x in limits[2:])
+    words = [f"{unit}{x:,.0f}" if step >= 1 else f"{unit}{x:g}" for x in (likely, upper, low, high)]
+    return "likely between {} and {}; we would be surprised below {} or above {}".format(*words)
+
+
+def _step(width: float) -> float:
+    """1, 2 or 5 times a power of ten, at most a tenth of the width; whole numbers from 1."""
+    if width < 10:
+        return 1.0
+    power = 10.0 ** floor(log10(width / 10))
+    return float(max(m for m in (1, 2, 5) if m * power <= width / 10) * power)
