@@ -66,6 +66,7 @@ FEEDS: dict[str, tuple[str, ...]] = {
     "budget_lines": ("budget_line",),
     "dsg_balance": ("dsg_balance",),
     "capital_schemes": ("capital_scheme", "capital_place_filled"),
+    "candidate_schemes": ("candidate_scheme",),
     "reduced_timetable": ("reduced_timetable",),
     "reduced_timetable_return": ("reduced_timetable_return", "reduced_timetable"),
     "ehe": ("ehe",),

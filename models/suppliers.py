@@ -48,6 +48,7 @@ FACT_EXTRACTS: dict[str, tuple[str, ...]] = {
     "dsg_balance": ("dsg_balance",),
     "capital_scheme": ("capital_schemes",),
     "capital_place_filled": ("capital_schemes",),
+    "candidate_scheme": ("candidate_schemes",),
 }
 """The extracts whose rows become each fact. A fact with none here has no contract yet."""
 

@@ -200,6 +200,11 @@ FACTS: dict[str, str] = {
     "capital_place_filled": (
         "scheme_id varchar, key_stage varchar, on_date date, places_filled integer"
     ),
+    "candidate_scheme": (
+        "scheme_id varchar, name varchar, establishment varchar, designation varchar,"
+        " phase varchar, locality varchar, places integer, capital_cost decimal(14,2),"
+        " running_cost_per_place decimal(10,2), start_date date, opening_date date"
+    ),
     "census_return": "census_date date, term varchar, urn integer, pupils integer",
     "destination": (
         "person_id varchar, academic_year integer, left_at varchar, destination varchar,"

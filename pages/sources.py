@@ -51,6 +51,7 @@ TABLE_WORDS = {
     "dsg_balance": "the dedicated schools grant's balance",
     "capital_scheme": "the sufficiency programme",
     "capital_place_filled": "the sufficiency programme, children in places",
+    "candidate_scheme": "the list of schemes that could be built",
     "destination": "the record of where leavers go",
     "review_outcome": "annual reviews, outcomes met",
     "hospital_admission": "hospital admissions",

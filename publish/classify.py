@@ -23,7 +23,7 @@ BY_PEOPLE = [Kind.RATIO, Kind.MONEY, Kind.COMPUTED]
 _NO_PERSON = {
     "census_return", "provision_places", "budget_line", "training",
     "school", "provider", "provision", "data_return", "intervention_register", "workforce",
-    "dsg_balance", "capital_scheme",
+    "dsg_balance", "capital_scheme", "candidate_scheme",
 }  # fmt: skip
 """Tables with no row about a child or carer: places, returns and budgets may be small."""
 

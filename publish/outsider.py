@@ -29,7 +29,7 @@ SUMMED = ("money", "ratio", "mean", "computed")
 NO_PERSON = {
     "census_return", "provision_places", "budget_line", "training",
     "school", "provider", "provision", "data_return", "intervention_register", "workforce",
-    "dsg_balance", "capital_scheme",
+    "dsg_balance", "capital_scheme", "candidate_scheme",
 }  # fmt: skip
 """Sources that say nothing of a child: a school's return or a provision's places may be one."""
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.synthetic.borough import OPENING_DAY
+from data.synthetic.candidates import write_candidates
 from data.synthetic.clock import days_of
 from data.synthetic.world import World
 from data.synthetic.write import Writer
@@ -75,6 +76,7 @@ def write_money(world: World, writer: Writer) -> None:
     schemes = _schemes(world)
     _write_schemes(world, writer, schemes)
     world.truth["money"] = money_truth(years, balance, schemes)
+    write_candidates(world, writer)
 
 
 def _plain_lines(world: World, rng: np.random.Generator) -> pd.DataFrame:

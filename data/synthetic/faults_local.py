@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.synthetic import candidates
 from data.synthetic.fault import (
     FUTURE,
     IMPOSSIBLE_NUMBER,
@@ -22,6 +23,7 @@ TRAINING, STAFF = "local/training_attendance.csv", "local/staff_survey.csv"
 POSTS, VOICE = "local/workforce_in_post.csv", "local/voice_survey.csv"
 LINES, BALANCE = "finance/budget_lines.csv", "finance/dsg_balance.csv"
 SCHEMES = "finance/capital_schemes.csv"
+CANDIDATES = "finance/candidate_schemes.csv"
 
 LOCAL = (
     Fault(PANEL, "upn", MALFORMED, "12345"),
@@ -58,4 +60,8 @@ LOCAL = (
     Fault(LINES, "line", REPEATED, ""),
     Fault(BALANCE, "financial_year", REPEATED, ""),
     Fault(SCHEMES, "scheme_id", REPEATED, ""),
-)
+    Fault(CANDIDATES, "opening_date", TOO_SOON, "2016-09-01",
+          lambda row: row["scheme_id"] == candidates.OPENS_TOO_SOON),
+    Fault(CANDIDATES, "capital_cost", IMPOSSIBLE_NUMBER, "-450000",
+          lambda row: row["scheme_id"] == candidates.COSTS_LESS_THAN_NOTHING),
+)  # fmt: skip

@@ -20,3 +20,8 @@ insert into capital_place_filled
 select scheme_id, key_stage, filled_date, places_filled::integer, load_id
 from staging.ready.capital_schemes
 where places_filled is not null and filled_date is not null;
+
+insert into candidate_scheme
+select scheme_id, scheme_name, establishment, designation, phase, locality, places::integer,
+    capital_cost, running_cost_per_place, start_date, opening_date, load_id
+from staging.ready.candidate_schemes;

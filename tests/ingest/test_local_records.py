@@ -45,13 +45,19 @@ SCHEME = {
     "places_promised": 12, "promised_date": "2024-09-01", "places_opened": 10,
     "opened_date": "2025-01-06", "places_filled": 7, "filled_date": "2025-05-15",
 }  # fmt: skip
+CANDIDATE = {
+    "scheme_id": "N1", "scheme_name": "Made-up site", "establishment": "special",
+    "designation": "SEMH", "phase": "secondary", "locality": "south", "places": 20,
+    "capital_cost": "1500000", "running_cost_per_place": "26000", "start_date": "2027-04-01",
+    "opening_date": "2028-09-01",
+}  # fmt: skip
 RETURN = {"partner": "Made-up service", "partner_kind": "health", "dataset": "monthly activity",
           "due_date": "2025-01-31"}  # fmt: skip
 ROWS = {
     "panel_cases": CASE, "data_returns": RETURN, "intervention_register": REGISTER,
     "interventions_delivered": SUPPORT, "training_attendance": TRAINING, "staff_survey": STAFF,
     "workforce_in_post": POSTS, "voice_survey": VOICE, "budget_lines": LINE,
-    "dsg_balance": BALANCE, "capital_schemes": SCHEME,
+    "dsg_balance": BALANCE, "capital_schemes": SCHEME, "candidate_schemes": CANDIDATE,
 }  # fmt: skip
 
 
@@ -137,6 +143,9 @@ WRONG = [
     ("budget_lines", {"financial_year": "2025"}, "financial_year does not have"),
     ("dsg_balance", {"carried_forward": "deficit"}, "carried_forward is not an amount"),
     ("capital_schemes", {"places_promised": "-12"}, "places_promised is below 0"),
+    ("candidate_schemes", {"opening_date": "2027-01-04"}, "opening_date is before start_date"),
+    ("candidate_schemes", {"capital_cost": "-1"}, "capital_cost is below 0"),
+    ("candidate_schemes", {"places": "0"}, "places is below 1"),
     ("data_returns", {"received_date": "2031-01-01"}, "received_date is in the future"),
 ]
 
