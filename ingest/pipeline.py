@@ -21,7 +21,7 @@ from ingest.conform import conform
 from ingest.errors import BadFile, no_room
 from ingest.intake import Intake, take_in
 from ingest.linkage.keep import refresh_links
-from ingest.linkage.keep import sweep as sweep_linkage
+from ingest.linkage.store import sweep as sweep_linkage
 from ingest.other_files import load_others
 from ingest.pseudonyms import use_pseudonyms
 from ingest.source import Part

@@ -1,13 +1,15 @@
 """Links in the warehouse: true to what was planted, sealed identities, undone and made again."""
 
+import io
 import json
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
-from ingest.linkage.keep import folder
 from ingest.linkage.quality import link_rates
+from ingest.linkage.store import folder
 from ingest.pipeline import LoadReport, load_paths
 from ingest.pseudonyms import use_pseudonyms
 from ingest.sealed import read_sealed
@@ -129,3 +131,18 @@ def test_a_load_that_fails_leaves_no_identity_behind(
     with pytest.raises(Exception, match="full"):
         load_paths(settings, [census(tmp_path / "census", [pupil(1)])])
     assert not list(folder(settings).glob("*"))
+
+
+def test_identities_are_sealed_and_read_a_few_at_a_time(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However large a census is, no piece of who its people are is larger than was set."""
+    monkeypatch.setattr("ingest.linkage.store.ROWS", 2)
+    load_paths(settings, [census(tmp_path / "census", [pupil(n) for n in range(1, 6)])])
+    (sealed,) = folder(settings).iterdir()
+    pieces = [pq.read_table(io.BytesIO(piece)) for piece in read_sealed(settings, sealed)]
+    assert [piece.num_rows for piece in pieces] == [2, 2, 1]
+    load_paths(
+        settings, [_health(tmp_path / "list", *(f"H{n},,{pupil(n)['upn']},,,,," for n in (1, 5)))]
+    )
+    assert ask(settings, "select method from live_link") == [("UPN",), ("UPN",)]
