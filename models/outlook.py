@@ -50,6 +50,19 @@ OUTLOOK: dict[str, str] = {
         "need varchar not null, phase varchar not null, lag integer not null,"
         " group_id integer not null, share double not null"
     ),
+    "money_ahead": (
+        "subject varchar not null, component varchar not null, year integer not null,"
+        f" year_kind varchar not null, unit varchar not null, {_RANGE}, note varchar not null,"
+        f" {_TIER}"
+    ),
+    "break_even": (
+        "scheme_id varchar not null, name varchar not null, need varchar not null,"
+        " locality varchar not null, phase varchar not null, places integer not null,"
+        " opens integer not null, capital double not null, running double, saving double,"
+        " median double, low double, high double, never double, npv double, npv_low double,"
+        " npv_high double, pays_back double, year integer, note varchar not null,"
+        f" {_TIER}"
+    ),
     "outlook_assumption": (
         "part varchar not null, seq integer not null, what varchar not null,"
         " value varchar not null, source varchar not null"
@@ -62,7 +75,12 @@ which method is shown for a subject and why; `council_forecast`: what the counci
 `future`: children in a simulated future (`draw`) and January by group of `future_group`;
 `future_joined`: children newly with a plan, by phase at entry; `future_kernel`: the expected share
 of such children in a group `lag` Januaries after they joined (lag 0: the January they are first
-counted). `outlook_assumption`: what each part takes as given; `outlook_note`: a part that could
+counted). `money_ahead`: pounds (or children) by subject, component and the year its period starts
+in: `oob_semh` and `oob_all` (places outside the borough at independent and non-maintained schools),
+`high_needs` (all lines), `outturn`, `grant`, `<subject>_change` (parts of the change, which add
+up), `place_away`, `place_local`, `rise` (per cent a year), `early_help`. `break_even`: schemes that
+could be built, in pounds of the first year; place-years and present values; NULL where a place
+never pays back. `outlook_assumption`: what each part takes as given; `outlook_note`: a part that could
 not be worked out, why, and what to do."""
 
 
