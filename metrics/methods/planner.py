@@ -7,6 +7,7 @@ and fairness between localities, and comes with the runner-up and the regret of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,10 +15,10 @@ import pandas as pd
 
 from metrics.methods._checks import Floats
 from metrics.methods.places.problem import Borough, CannotPlan, Limits, Problem, Scheme
-from metrics.methods.places.search import Search, Weighed
+from metrics.methods.places.search import CLOSE, Search, Weighed
 from metrics.methods.value import GREEN_BOOK, Rates
 
-__all__ = ["Borough", "CannotPlan", "Limits", "Plan", "Scheme", "plan"]
+__all__ = ["Borough", "CannotPlan", "Limits", "Plan", "Scheme", "plan", "plans"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ class Plan:
     """`locality, children, share`: expected out of the borough in the last year."""
     weighed: int
     """How many plans were costed over every future."""
+    gap: float
+    """Share of the expected cost by which an unseen plan could at most be cheaper: 0 where this
+    one is proved the cheapest, more where the time allowed ran out."""
 
 
 def plan(
@@ -57,25 +61,54 @@ def plan(
     schemes: list[Scheme] | tuple[Scheme, ...],
     limits: Limits,
     rates: Rates = GREEN_BOOK,
+    seconds: float = np.inf,
 ) -> Plan:
     """The plan of least expected cost over the futures in `need`.
 
     `need`: children by future, year (from `first_year`), home locality and designation; each child
     needs a place of that designation. A child without one within reach goes out of the borough.
-    Raises CannotPlan for input that can't be right, and where no plan keeps to the limits, naming
-    the limit.
+    After `seconds` the best plan seen is given with the gap that is proved. Raises CannotPlan for
+    input that can't be right, and where no plan keeps to the limits, naming the limit.
+    """
+    (found,) = plans(need, first_year, borough, schemes, limits, (limits.budget,), rates, seconds)
+    if isinstance(found, CannotPlan):
+        raise found
+    return found
+
+
+def plans(
+    need: Floats,
+    first_year: int,
+    borough: Borough,
+    schemes: Sequence[Scheme],
+    limits: Limits,
+    budgets: Sequence[float],
+    rates: Rates = GREEN_BOOK,
+    seconds: float = np.inf,
+) -> list[Plan | CannotPlan]:
+    """The plan for each of several budgets (pounds), or why there is none; as `plan` otherwise.
+
+    What is learnt of a plan's cost under one budget serves the others. Raises CannotPlan for input
+    that can't be right.
     """
     if not schemes:
         raise CannotPlan("no scheme is given; there is nothing to choose from")
     problem = Problem(np.asarray(need, float), first_year, borough, tuple(schemes), limits, rates)
-    search = Search(problem)
+    search = Search(problem, seconds)
+    return [_plan_within(search, budget) for budget in budgets]
+
+
+def _plan_within(search: Search, budget: float) -> Plan | CannotPlan:
+    search.afford(budget)
     best = search.cheapest()
     if best is None:
-        raise CannotPlan(_why_none(problem))
+        return CannotPlan(_why_none(search.problem))
+    gap = max(0.0, 1 - search.lower_bound / best.expected) if best.expected else 0.0
     second = search.cheapest((best,))
-    nothing = search.weigh(np.zeros(len(schemes), dtype=bool))
-    turned = [search.weigh(_turn(best.chosen, k)) for k in range(len(schemes))]
-    return _report(search, best, second, nothing, turned)
+    schemes = len(search.problem.schemes)
+    nothing = search.weigh(np.zeros(schemes, dtype=bool))
+    turned = [search.weigh(_turn(best.chosen, k)) for k in range(schemes)]
+    return _report(search, best, second, nothing, turned, gap if gap > CLOSE else 0.0)
 
 
 def _turn(chosen: np.ndarray, k: int) -> np.ndarray:
@@ -85,7 +118,7 @@ def _turn(chosen: np.ndarray, k: int) -> np.ndarray:
 
 
 def _report(search: Search, best: Weighed, second: Weighed | None, nothing: Weighed,
-            turned: list[Weighed]) -> Plan:  # fmt: skip
+            turned: list[Weighed], gap: float) -> Plan:  # fmt: skip
     problem = search.problem
     low, high = np.quantile(best.by_future, [0.025, 0.975])
     expect = problem.need[:, -1].sum(axis=2).mean(axis=0)
@@ -98,7 +131,7 @@ def _report(search: Search, best: Weighed, second: Weighed | None, nothing: Weig
         runner_up_expected=second.expected if second else None,
         choices=_choices(problem, best, turned), regret=_regret(search, best, turned),
         unmet=pd.DataFrame({"locality": localities, "children": best.unmet, "share": share}),
-        weighed=len(search.seen),
+        weighed=len(search.seen), gap=gap,
     )  # fmt: skip
 
 

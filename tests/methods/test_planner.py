@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from metrics.methods.planner import Borough, CannotPlan, Limits, Scheme, plan
+from metrics.methods.planner import Borough, CannotPlan, Limits, Scheme, plan, plans
 from metrics.methods.value import GREEN_BOOK
 
 TOWNS, KINDS = ("North", "South", "East"), ("SEMH", "ASD")
@@ -211,6 +211,30 @@ def test_fairness_moves_the_choice():
     assert "leave another locality behind" in "".join(fair.choices["reason"]) or (
         "does not fit" in fair.choices["reason"][0]
     )
+
+
+@pytest.mark.parametrize("margin", [None, 0.25])
+def test_several_budgets_give_what_each_gives_alone(margin):
+    need, schemes = some_need(), some_schemes()
+    budgets = (900_000.0, 0.0, 300_000.0)
+    together = plans(need, 2026, a_borough(), schemes, Limits(0.0, margin=margin), budgets)
+    for budget, found in zip(budgets, together, strict=True):
+        try:
+            alone = plan(need, 2026, a_borough(), schemes, Limits(budget, margin=margin))
+        except CannotPlan as why:
+            assert str(found) == str(why)
+            continue
+        assert (found.chosen, found.runner_up) == (alone.chosen, alone.runner_up)
+        assert found.expected == pytest.approx(alone.expected)
+        assert found.gap == 0
+
+
+def test_out_of_time_the_gap_that_is_proved_is_told():
+    need, schemes = some_need(), some_schemes()
+    best = plan(need, 2026, a_borough(), schemes, Limits(600_000.0))
+    hasty = plan(need, 2026, a_borough(), schemes, Limits(600_000.0), seconds=0.0)
+    assert hasty.gap > 0
+    assert hasty.expected * (1 - hasty.gap) <= best.expected <= hasty.expected
 
 
 def test_an_unfair_borough_says_which_limit_stands_in_the_way():

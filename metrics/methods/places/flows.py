@@ -134,6 +134,8 @@ class FairBlock(Block):
 
     def _rows(self, problem: Problem) -> tuple[sparse.csr_array, Floats, Floats]:
         rows, low, high = super()._rows(problem)
+        # Children of homes outside each set: the part of a cut that no plan changes.
+        self.elsewhere = self.demand @ (1 - self.homes).T
         home = self.weight @ self.demand
         share = home / max(home.sum(), 1e-12)
         apart = share[:, None] - (np.arange(len(share))[:, None] == self.home)
@@ -181,8 +183,8 @@ class FairBlock(Block):
 
     def _most_placed(self, capacity: Floats) -> Floats:
         """Children placed at the most in each unit: the least cut over all sets of homes."""
-        elsewhere = self.demand @ (1 - self.homes).T
-        least: Floats = (elsewhere + capacity[:, self.kind].T @ self.reached.T).min(axis=1)
+        within = self.reached @ capacity
+        least: Floats = (self.elsewhere + within.T[self.kind]).min(axis=1)
         return least
 
     def _worth(self, dual: Floats, chosen: np.ndarray) -> Floats:

@@ -7,7 +7,8 @@ the cheapest plan found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -49,22 +50,33 @@ class Choice:
             self.model.changeColIntegrality(k, highspy.HighsVarType.kInteger)
         for _ in range(blocks):
             self.model.addCol(1.0, 0.0, highspy.kHighsInf, 0, [], [])
-        budget = min(problem.limits.budget, float(problem.capital.sum())) / unit
-        self.row(problem.capital / unit, high=budget + 1e-9)
+        self.capital = problem.capital / unit
+        self.row(self.capital)
+        self.afford(problem.limits.budget)
+
+    def afford(self, budget: float) -> None:
+        """Set the budget, the first row, in pounds."""
+        most = min(budget / self.unit, float(self.capital.sum()))
+        self.model.changeRowBounds(0, -highspy.kHighsInf, most + 1e-9)
+
+    def allow(self, row: int) -> None:
+        """Take a row back."""
+        self.model.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)
 
     def row(self, values: Floats, low: float = -np.inf, high: float = np.inf, block: int = -1,
-            ) -> None:  # fmt: skip
-        """Add a row over the schemes, and one over a block's bound if one is named."""
+            ) -> int:  # fmt: skip
+        """Add a row over the schemes and, if one is named, a block's bound; the row's number."""
         index = np.flatnonzero(values)
         numbers = np.asarray(values, dtype=float)[index]
         if block >= 0:
             index = np.append(index, self.schemes + block)
             numbers = np.append(numbers, 1.0)
         self.model.addRow(low, high, len(index), index.astype(np.int32), numbers)
+        return int(self.model.getNumRow()) - 1
 
-    def exclude(self, chosen: np.ndarray) -> None:
-        """Never propose this very plan again."""
-        self.row(np.where(chosen, -1.0, 1.0), low=1.0 - chosen.sum())
+    def exclude(self, chosen: np.ndarray) -> int:
+        """Don't propose this very plan again; the number of the row that says so."""
+        return self.row(np.where(chosen, -1.0, 1.0), low=1.0 - chosen.sum())
 
     def best(self) -> tuple[np.ndarray, float] | None:
         """The plan with the lowest bound and that bound in pounds; None if no plan is left."""
@@ -77,10 +89,13 @@ class Choice:
 
 
 class Search:
-    """Finds the cheapest plan, the next, and the cost of any plan asked for."""
+    """Finds the cheapest plan, the next, and the cost of any plan asked for.
 
-    def __init__(self, problem: Problem) -> None:
-        """Set up the flows of every year and designation."""
+    What a plan costs and what is fair does not hang on the budget, so one search serves several.
+    """
+
+    def __init__(self, problem: Problem, seconds: float = np.inf) -> None:
+        """Set up the flows of every year and designation; `seconds` bounds each search."""
         self.problem = problem
         kinds, last = range(len(problem.borough.designations)), problem.years - 1
         self.early = [Block(problem, y, (d,)) for y in range(last) for d in kinds]
@@ -89,7 +104,12 @@ class Search:
         unit = max(b.unit for b in (*self.early, *self.final))
         self.choice = Choice(problem, len(self.early) + 1, unit)
         self.seen: dict[bytes, Weighed] = {}
-        self.lower_bound = 0.0
+        self.lower_bound, self.seconds = 0.0, seconds
+
+    def afford(self, budget: float) -> None:
+        """Search under another budget, in pounds."""
+        self.problem = replace(self.problem, limits=replace(self.problem.limits, budget=budget))
+        self.choice.afford(budget)
 
     def weigh(self, chosen: np.ndarray) -> Weighed:
         """Cost a plan over every future, and let the choice learn from it."""
@@ -136,9 +156,19 @@ class Search:
         return apart
 
     def cheapest(self, apart_from: tuple[Weighed, ...] = ()) -> Weighed | None:
-        """The cheapest plan that keeps to every limit; None if there is none (left)."""
-        for plan in apart_from:
-            self.choice.exclude(plan.chosen)
+        """The cheapest plan that keeps to every limit; None if there is none (left).
+
+        Out of time, the cheapest plan seen is given; `lower_bound` says what is proved.
+        """
+        barred = [self.choice.exclude(plan.chosen) for plan in apart_from]
+        try:
+            return self._cheapest(apart_from)
+        finally:
+            for row in barred:
+                self.choice.allow(row)
+
+    def _cheapest(self, apart_from: tuple[Weighed, ...]) -> Weighed | None:
+        until = time.monotonic() + self.seconds
         for _ in range(MOST_STEPS):
             proposed = self.choice.best()
             if proposed is None:
@@ -146,6 +176,8 @@ class Search:
             self.lower_bound = proposed[1]
             known = self._best_seen(apart_from)
             if known and self.lower_bound >= known.expected * (1 - CLOSE):
+                return known
+            if known and time.monotonic() > until:
                 return known
             before = len(self.seen)
             plan = self.weigh(proposed[0])
