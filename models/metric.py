@@ -104,6 +104,18 @@ class Metric(BaseModel):
         description="What one row stands for; places are about nobody, and may be few.",
     )
 
+    pounds: bool = Field(
+        False, description="Its sums are of pounds, though its unit is another: a share, an index."
+    )
+
+    @property
+    def in_pounds(self) -> bool:
+        """Whether what it adds up is pounds, so that a sum may tell a price."""
+        if self.kind in (Kind.COUNT, Kind.PROPORTION, Kind.RATE):
+            return False
+        unit = self.unit.lower()
+        return self.pounds or self.kind is Kind.MONEY or "£" in unit or "pound" in unit
+
     @model_validator(mode="after")
     def _shares_are_breakdowns(self) -> Self:
         if self.shares and self.kind is not Kind.PROPORTION:

@@ -9,6 +9,7 @@ polarity: high
 period: financial_year
 stock: true
 no_comparator: The department's published deficit is a share of income, which counts other money too.
+pounds: true
 sources: [dsg_balance]
 population: The authority's dedicated schools grant.
 caveats:

@@ -10,6 +10,7 @@ period: month
 stock: true
 breakdowns: [line]
 no_comparator: The monthly forecast is local; nothing is published.
+pounds: true
 sources: [budget_line]
 population: Section 251 high-needs lines, SEN transport and SEN administration, of the financial year the month is in.
 caveats:

@@ -17,6 +17,6 @@ caveats:
 part_of: [sen_oob_spend_by_payer]
 */
 -- numerator: each placement's cost by who pays, for the share of the financial year's days it lasted
-select on_date, person_id, payer, amount
+select on_date, person_id, provider_id, payer, amount
 from away_spend
 where semh

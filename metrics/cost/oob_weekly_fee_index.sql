@@ -10,6 +10,7 @@ polarity: low
 period: financial_year
 breakdowns: [provider_type]
 no_comparator: Fees are not published; 100 means no rise.
+pounds: true
 sources: [placement_cost]
 population: Placements of children with any need who were with the same independent or non-maintained provider, on the same kind of place, on 31 March of this year and the last.
 caveats:

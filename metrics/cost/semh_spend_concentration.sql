@@ -10,6 +10,7 @@ polarity: none
 period: financial_year
 breakdowns: []
 no_comparator: No published series ranks spending on placements by deprivation of the child's home.
+pounds: true
 sources: [placement_cost, pupil_census]
 population: Placements in the commissioning register of children with SEMH as primary need, per pupil on roll, by the deprivation tenth of the home area.
 caveats:
@@ -18,7 +19,8 @@ caveats:
   - Places in maintained special schools paid through the school's own budget are not in the register.
 */
 -- numerator: each placement's yearly cost for the share of the financial year's days it lasted, where the home area is known
-select y.financial_year_end as on_date, p.person_id, h.home_lsoa as lsoa, a.imd_decile,
+select y.financial_year_end as on_date, p.person_id, p.provider_id, h.home_lsoa as lsoa,
+    a.imd_decile,
     p.annual_cost * (
         date_diff(
             'day',

@@ -18,7 +18,7 @@ caveats:
   - Cost is spread evenly over the days a placement lasted. The prices are those in the register now; where it keeps only the current price, earlier years are overstated.
 */
 -- numerator: each placement's cost for the share of the year's days it lasted, this year and the last, by kind of place
-select y.on_date, y.person_id, y.annual_cost * y.share as amount, y.share as value,
+select y.on_date, y.person_id, y.provider_id, y.annual_cost * y.share as amount, y.share as value,
     concat(coalesce(r.provider_type, 'not known'), ', ', y.need, ', ', y.residential)
         as kind_of_place
 from away_year y

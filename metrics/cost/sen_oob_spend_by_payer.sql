@@ -16,5 +16,5 @@ caveats:
   - Where the education share of a jointly funded place is not told apart, education is overstated.
 */
 -- numerator: each placement's cost by who pays, for the share of the financial year's days it lasted
-select on_date, person_id, payer, amount
+select on_date, person_id, provider_id, payer, amount
 from away_spend

@@ -11,6 +11,7 @@ polarity: none
 period: financial_year
 breakdowns: []
 no_comparator: What each borough pays each provider is not published.
+pounds: true
 sources: [placement_cost]
 population: Placements of children and young people, for any need, at independent or non-maintained special schools outside the borough.
 caveats:
@@ -18,7 +19,7 @@ caveats:
   - Cost is spread evenly over the days a placement lasted.
 */
 -- numerator: spending in the year with the three providers paid the most
-select y.on_date, y.person_id, y.annual_cost * y.share as amount
+select y.on_date, y.person_id, y.provider_id, y.annual_cost * y.share as amount
 from away_year y
 join (
     select on_date, provider_id,
@@ -31,5 +32,5 @@ join (
     and largest.place <= 3
 
 -- denominator: all spending in the year
-select on_date, person_id, annual_cost * share as amount
+select on_date, person_id, provider_id, annual_cost * share as amount
 from away_year

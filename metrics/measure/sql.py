@@ -171,7 +171,7 @@ def _described_breakdowns(metric: Metric) -> list[str]:
 def _for_method(metric: Metric, side: str) -> list[str]:
     """Further columns a method's rows bring; its own breakdowns come by another name."""
     if not metric.method:
-        return []
+        return ["t.provider_id"]
     keys = [f"t.{key}" for key in KEY_TYPES if key not in ("person_id", "amount", "value")]
     return ["t.on_date", *keys, *(f"t.{name}" for name in _needs(metric, side))]
 
@@ -216,6 +216,24 @@ def _each_breakdown(metric: Metric, source: str, numbers: str, by: str = "") -> 
         f" group by period_start, period_end{group}{by}"
         for columns, group, known in _cuts(metric)
     )
+
+
+def each_breakdown_of(metric: Metric, source: str, columns: str) -> str:
+    """Rows of a described side once for the whole and once for each breakdown it is described by.
+
+    A method's own breakdowns have the whole's rows.
+    """
+    made = find_method(metric.method).makes if metric.method else ()
+    return "\nunion all ".join(
+        f"select period_start, period_end, {words}, {columns} from {source} where {known}"
+        for words, group, known in _cuts(metric)
+        if group.removeprefix(", ") not in made
+    )
+
+
+def with_side(metric: Metric, side: str, own: str, more: dict[str, str]) -> str:
+    """The opening of a query over one side's described rows and further steps of its own."""
+    return _with(_side(metric, side, own) | more)
 
 
 Cells = tuple[dict[str, str], str]

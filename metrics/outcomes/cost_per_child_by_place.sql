@@ -16,5 +16,5 @@ caveats:
 decimals: 0
 */
 -- numerator: cost for a year of the place each child held longest
-select on_date, person_id, place, need, annual_cost as value
+select on_date, person_id, provider_id, place, need, annual_cost as value
 from place_held

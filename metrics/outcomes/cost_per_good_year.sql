@@ -17,7 +17,7 @@ caveats:
 decimals: 0
 */
 -- numerator: cost for a year of every child in such a place
-select on_date, person_id, place, need, annual_cost as amount
+select on_date, person_id, provider_id, place, need, annual_cost as amount
 from place_year
 where good is not null
 

@@ -19,6 +19,7 @@ decimals: 0
 method: cost_like_for_like
 */
 -- numerator: cost for a year of each child in such a place, with how the year went and the kind of child
-select on_date, person_id, place, annual_cost as amount, cast(good as double) as good, kind_of_child
+select on_date, person_id, provider_id, place, annual_cost as amount, cast(good as double) as good,
+    kind_of_child
 from place_year
 where good is not null

@@ -1,6 +1,6 @@
 -- One row per placement outside the borough under way on 31 March at an independent, non-maintained
 -- or specialist post-16 place, with the age that day in whole years.
-select d.day as on_date, p.person_id, p.annual_cost,
+select d.day as on_date, p.person_id, p.provider_id, p.annual_cost,
     coalesce(p.primary_need = 'SEMH', false) as semh,
     extract(year from d.day) - extract(year from n.birth_month)
         - case when extract(month from d.day) < extract(month from n.birth_month) then 1 else 0 end

@@ -1,6 +1,7 @@
 -- One row per priced placement and academic year it ran in, with the kind of place and the days it
 -- lasted in that year.
-select p.placement_id, p.person_id, p.provision_id, p.need, p.annual_cost, y.academic_year_end,
+select p.placement_id, p.person_id, p.provision_id, p.provider_id, p.need, p.annual_cost,
+    y.academic_year_end,
     extract(year from y.academic_year_start) as academic_year,
     case
         when p.placement_type = 'special' and p.in_borough then 'Special school, local'

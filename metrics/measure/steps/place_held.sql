@@ -1,7 +1,7 @@
 -- One row per child and academic year with at least half the year in priced places: the kind of place
 -- held longest, its cost for a year, and the child's kind of need and age.
 select t.person_id, t.academic_year_end as on_date, t.academic_year, t.place, t.provision_id,
-    t.annual_cost, t.need,
+    t.provider_id, t.annual_cost, t.need,
     concat(
         t.need,
         case
@@ -18,8 +18,9 @@ from (
             order by d.days_at_place desc, d.days desc, d.placement_id
         ) as choice
     from (
-        select person_id, academic_year_end, academic_year, placement_id, provision_id, place, need,
-            annual_cost, days, sum(days) over (partition by person_id, academic_year_end) as in_all,
+        select person_id, academic_year_end, academic_year, placement_id, provision_id,
+            provider_id, place, need, annual_cost, days,
+            sum(days) over (partition by person_id, academic_year_end) as in_all,
             sum(days) over (partition by person_id, academic_year_end, place) as days_at_place
         from place_days
     ) d
