@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.borough import Borough, load_borough
@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     memory_limit: str = Field("2GB", description="Most memory DuckDB may use in a pipeline.")
     threads: int = Field(2, ge=1, description="Threads DuckDB may use in a pipeline.")
 
+    state_url: SecretStr | None = Field(
+        None,
+        description="Database of what people write in the app; SQLite in SEMH_HOME unless set.",
+    )
     keep_days: int = Field(
         365,
         ge=0,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {"models", "data", "ingest", "metrics", "publish", "pages", "components", "reports"}
-ROOMS |= {"expectations", "commands", "app", "cli", "scenarios"}
+ROOMS |= {"expectations", "commands", "app", "cli", "scenarios", "state"}
 
 
 def imported(path: Path) -> set[str]:
@@ -41,4 +41,4 @@ def test_the_web_side_reads_the_snapshot_and_no_more_of_publishing():
         for name in imported(path)
         if name.startswith("publish")
     }
-    assert reached == {"publish.snapshot"}
+    assert reached == {"publish.snapshot", "publish.outlook"}
