@@ -90,7 +90,7 @@ def away(chosen: np.ndarray, base: np.ndarray, children: np.ndarray, price: Pric
     census = pd.Timestamp(day.year if day.month >= 4 else day.year - 1, 1, 16)
     scale = len(under_way(places, census.date())) / max(base[chosen].sum(), 1.0)
     gone = share_gone(day)
-    rest = child_years(base[chosen], children[:, :, chosen], gone) * scale
+    rest = child_years(base[chosen], children[:, :, chosen], gone)[:, : paths.shape[1]] * scale
     rest[:, 0] *= 1 - gone
     cost = (rest * price.drawn[:, None, chosen]).sum(axis=2) * paths
     held = _held(places, day)
@@ -200,4 +200,3 @@ def price_volume_mix_draws(volume: np.ndarray, cost: np.ndarray) -> dict[str, np
 
 def _unit(cost: np.ndarray, volume: np.ndarray) -> np.ndarray:
     return np.where(volume > 0, cost / np.where(volume > 0, volume, 1), np.nan)
-
