@@ -11,6 +11,13 @@ from __future__ import annotations
 _RANGE = "mean double, q025 double, q10 double, q50 double, q90 double, q975 double"
 _SPLIT = "need varchar not null, phase varchar not null, setting varchar not null,"
 _TIER = "tier varchar not null"
+_PLACE = "designation varchar not null, phase varchar not null, locality varchar not null"
+
+
+def _range(prefix: str) -> str:
+    """The columns of a range, each with a prefix."""
+    return ", ".join(prefix + column for column in _RANGE.split(", "))
+
 
 OUTLOOK: dict[str, str] = {
     "forecast": (
@@ -63,6 +70,36 @@ OUTLOOK: dict[str, str] = {
         " npv_high double, pays_back double, year integer, note varchar not null,"
         f" {_TIER}"
     ),
+    "gap": (
+        f"{_PLACE}, year integer not null, now integer not null, places integer not null,"
+        f" {_range('need_')}, {_range('gap_')}, chance double not null, {_TIER}"
+    ),
+    "gap_opening": (
+        f"{_PLACE}, opens integer, chance double not null, last_year integer not null,"
+        f" sentence varchar not null, meanwhile varchar not null, {_TIER}"
+    ),
+    "overflow": (
+        f"{_PLACE}, year integer not null, destination varchar not null, {_RANGE},"
+        f" share double not null, {_TIER}"
+    ),
+    "plan_run": (
+        "plan_id varchar not null, budget double not null, budget_share double not null,"
+        " margin double, problem varchar not null, capital double, expected double, low double,"
+        " high double, nothing double, runner_up varchar not null, runner_up_more double,"
+        f" regret double, regret_high double, weighed integer, proved_gap double, {_TIER}"
+    ),
+    "plan_choice": (
+        "plan_id varchar not null, scheme_id varchar not null, name varchar not null,"
+        " locality varchar not null, designation varchar not null, phase varchar not null,"
+        " places integer not null, capital double not null, running double not null,"
+        " opens integer not null, chosen boolean not null, runner_up boolean not null,"
+        " worth double not null, worth_low double not null, worth_high double not null,"
+        f" right_share double not null, regret double not null, reason varchar not null, {_TIER}"
+    ),
+    "plan_unmet": (
+        "plan_id varchar not null, locality varchar not null, year integer not null,"
+        f" children double not null, share double not null, {_TIER}"
+    ),
     "outlook_assumption": (
         "part varchar not null, seq integer not null, what varchar not null,"
         " value varchar not null, source varchar not null"
@@ -70,18 +107,24 @@ OUTLOOK: dict[str, str] = {
     "outlook_note": "part varchar not null, problem varchar not null, next_step varchar not null",
 }
 """`forecast`: every forecast made and kept, the newest origin of a subject being the one shown;
-`forecast_score`: ranges against what came (source: backtest, kept or national); `forecast_choice`:
-which method is shown for a subject and why; `council_forecast`: what the council said before.
-`future`: children in a simulated future (`draw`) and January by group of `future_group`;
-`future_joined`: children newly with a plan, by phase at entry; `future_kernel`: the expected share
-of such children in a group `lag` Januaries after they joined (lag 0: the January they are first
-counted). `money_ahead`: pounds (or children) by subject, component and the year its period starts
-in: `oob_semh` and `oob_all` (places outside the borough at independent and non-maintained schools),
-`high_needs` (all lines), `outturn`, `grant`, `<subject>_change` (parts of the change, which add
-up), `place_away`, `place_local`, `rise` (per cent a year), `early_help`. `break_even`: schemes that
-could be built, in pounds of the first year; place-years and present values; NULL where a place
-never pays back. `outlook_assumption`: what each part takes as given; `outlook_note`: a part that could
-not be worked out, why, and what to do."""
+`forecast_score`: ranges against what came (source: backtest, kept or national);
+`forecast_choice`: which method is shown for a subject and why; `council_forecast`: what the
+council said before. `future`: children in a simulated future (`draw`) and January by group of
+`future_group`; `future_joined`: children newly with a plan, by phase at entry; `future_kernel`:
+the expected share of such children in a group `lag` Januaries after they joined (lag 0: the
+January they are first counted). `money_ahead`: pounds (or children) by subject, component and
+the year its period starts in: `oob_semh` and `oob_all` (places outside the borough at
+independent and non-maintained schools), `high_needs` (all lines), `outturn`, `grant`,
+`<subject>_change` (parts of the change, which add up), `place_away`, `place_local`, `rise` (per
+cent a year), `early_help`. `break_even`: schemes that could be built, in pounds of the first
+year; place-years and present values; NULL where a place never pays back. `gap`: children who
+need a specialist place against places, by designation, phase and locality (`now` at the origin;
+`chance` that need exceeds places); `gap_opening`: the first year that is at least as likely as
+not, in words; `overflow`: children without a local place by where they would be. `plan_run`:
+the plan for a budget, in discounted pounds, or why there is none; `plan_choice`: each scheme in
+it, what the choice saves against its reverse; `plan_unmet`: expected children without a place
+by locality in the last year. `outlook_assumption`: what each part takes as given;
+`outlook_note`: a part that could not be worked out, why, and what to do."""
 
 
 def ddl(name: str) -> str:

@@ -1,0 +1,106 @@
+"""Places there are and places approved, by designation, phase and locality, each January ahead.
+
+Specialist places the borough commissions: special schools, SEN units and resourced provisions.
+Alternative provision is left out: it is not a place that a plan is issued for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from metrics.methods.futures.history import CannotProject
+
+PHASES = ("primary", "secondary", "post-16")
+"""Phases places are planned in; the few early years children are counted with the primary ones."""
+LOCAL = ("special", "sen_unit", "resourced_provision")
+"""Establishment categories of specialist places."""
+_PHASE = """case when {0} in ('EY', 'KS1', 'KS2') then 'primary'
+    when {0} in ('KS3', 'KS4') then 'secondary' when {0} = 'KS5' then 'post-16' else 'all' end"""
+_PLACES = f"""
+select v.designation, {_PHASE.format("c.key_stage")} as phase, v.locality,
+    sum(c.places)::integer as places
+from provision v
+join provision_places c on c.provision_id = v.provision_id
+join (
+    select provision_id, max(period_start) as newest from provision_places
+    where period_start <= ? group by provision_id
+) n on n.provision_id = c.provision_id and n.newest = c.period_start
+where v.in_borough and v.locality is not null and v.establishment in {LOCAL}
+group by all
+"""
+_APPROVED = f"""
+select designation, {_PHASE.format("key_stage")} as phase, locality,
+    places_promised as places, promised_date, scheme_id
+from live_capital_scheme
+where opened_date is null and locality is not null and establishment in {LOCAL}
+    and places_promised > 0
+"""
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Places by year (rows of the first axis) and cell."""
+
+    cells: pd.DataFrame
+    """`designation, phase, locality`: every cell with places now or approved."""
+    years: np.ndarray
+    places: np.ndarray
+    """`(year, cell)`."""
+    approved: int
+    """Places approved, not open yet and counted."""
+    counted_from: int | None
+    """The first January they are counted in; None where there are none."""
+
+
+def read_supply(con: duckdb.DuckDBPyConnection, years: np.ndarray) -> Supply:
+    """Places each January of `years`, from the register and the programme.
+
+    A January not yet commissioned has the places of the newest term. Places promised and not open
+    are counted from the January after they were promised, or after the next September where that
+    day has passed. Raises CannotProject where no places are known.
+    """
+    frames = [con.execute(_PLACES, [f"{y}-01-31"]).df().assign(year=y) for y in years]
+    now = _by_phase(pd.concat(frames, ignore_index=True))
+    if now.empty:
+        raise CannotProject("no specialist places are known: load places commissioned by provision")
+    soon = _approved(con, years)
+    rows = pd.concat([now, soon], ignore_index=True)
+    keys = ["designation", "phase", "locality"]
+    table = rows.pivot_table(index="year", columns=keys, values="places", aggfunc="sum")
+    table = table.reindex(years).fillna(0)
+    cells = table.columns.to_frame(index=False)
+    at = None if soon.empty else int(soon["year"].min())
+    ahead = soon.loc[soon["year"] == years[-1], "places"].sum()
+    return Supply(cells, years, np.rint(table.to_numpy()), round(float(ahead)), at)
+
+
+def _approved(con: duckdb.DuckDBPyConnection, years: np.ndarray) -> pd.DataFrame:
+    """A row for each January from which promised places count."""
+    rows = _by_phase(con.execute(_APPROVED).df())
+    newest = con.execute("select max(period_start) from provision_places").fetchall()[0][0]
+    promised = pd.to_datetime(rows["promised_date"])
+    day = promised.where(promised > pd.Timestamp(newest), _next_september(newest))
+    opens = day.dt.year + 1
+    out = [rows.assign(year=year)[(opens <= year).to_numpy()] for year in years]
+    return pd.concat(out, ignore_index=True)
+
+
+def _next_september(day: pd.Timestamp) -> pd.Timestamp:
+    at = pd.Timestamp(day)
+    return pd.Timestamp(at.year if at.month < 9 else at.year + 1, 9, 1)
+
+
+def _by_phase(rows: pd.DataFrame) -> pd.DataFrame:
+    """Places for all ages of a provision, split over the phases as the other places are."""
+    whole = rows["phase"] == "all"
+    told = rows[~whole].groupby("phase")["places"].sum().reindex(PHASES).fillna(0.0)
+    share = told / told.sum() if told.sum() else pd.Series(1 / len(PHASES), index=list(PHASES))
+    parts = [
+        rows[whole].assign(phase=phase, places=rows.loc[whole, "places"] * float(share[phase]))
+        for phase in PHASES
+    ]
+    return pd.concat([rows[~whole], *parts], ignore_index=True)
