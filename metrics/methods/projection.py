@@ -19,13 +19,15 @@ from metrics.methods.futures.drift import Drift, draw_drift
 from metrics.methods.futures.history import COSTS, CannotProject, History, read_history
 from metrics.methods.futures.priors import JOINING, LEAVING, MOVING
 from metrics.methods.futures.rates import Rates, pooled
-from metrics.methods.futures.walk import Effects, believe, walk
+from metrics.methods.futures.unsteady import Unsteady, own_unsteadiness
+from metrics.methods.futures.walk import Beliefs, Effects, believe, walk
 
 __all__ = ["CannotProject", "Projection", "project"]
 
 QUANTILES = {"q025": 0.025, "q10": 0.1, "q50": 0.5, "q90": 0.9, "q975": 0.975}
 MOST_DRAWS, MOST_YEARS = 20_000, 20
 Lever = Callable[[Effects], Effects]
+People = Callable[[History, int, np.random.Generator], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Projection:
 
     history: History
     children: np.ndarray
+    joined: np.ndarray
+    """Children newly counted: future, year ahead, academic year, need."""
+    rates: Rates
+    beliefs: Beliefs
+    effects: Effects
     notes: tuple[str, ...]
     """What a reader must know: years seen, priors used."""
 
@@ -78,25 +85,32 @@ def project(
     draws: int = 1000,
     seed: int = 0,
     lever: Lever | None = None,
+    people: People | None = None,
+    own: bool = False,
 ) -> Projection:
     """Simulate `draws` futures of `years` years after the origin.
 
     `transitions` has `calendar-year, setting-1, need-1, academic-year-1, setting-2, need-2,
     academic-year-2`, one row a child and year; a row of calendar year Y leads to the children
     counted in year Y; only rows to the origin are used. `population` has `calendar-year,
-    academic-year, population`. `lever` changes yearly effects (log scale) for a scenario. The
+    academic-year, population`. `lever` changes yearly effects (log scale) for a scenario.
+    `people` draws how far the population is from what was given (factors by future, year ahead,
+    academic year); `own` takes how far single states stray from the years seen, not set wide. The
     same seed gives the same futures. Raises CannotProject naming what is missing or wrong.
     """
     _refuse_size(years, draws)
     history = read_history(transitions, population, origin=origin, years=years)
     rates = pooled(history)
     rng = np.random.default_rng(seed)
-    beliefs = believe(history, rates, _drifts(history, rates, draws, rng), draws, rng)
-    effects = Effects(
-        *(d.path(rng, years) for d in (beliefs.joining, beliefs.leaving, beliefs.moving))
-    )
+    unsteady = own_unsteadiness(history, rates) if own else Unsteady()
+    drifts = _drifts(history, rates, draws, rng)
+    beliefs = believe(history, rates, drifts, draws, rng, unsteady)
+    joining, leaving, moving = (drift.path(rng, years) for drift in drifts)
+    factors = people(history, draws, rng) if people else None
+    effects = Effects(joining, leaving, moving, factors)
     effects = lever(effects) if lever else effects
-    return Projection(history, walk(history, rates, beliefs, effects, rng), _notes(history))
+    children, joined = walk(history, rates, beliefs, effects, rng)
+    return Projection(history, children, joined, rates, beliefs, effects, _notes(history))
 
 
 def _refuse_size(years: int, draws: int) -> None:

@@ -6,6 +6,7 @@ What a future believes of the rates is drawn once for it and kept through its ye
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,19 +14,10 @@ import numpy as np
 from metrics.methods.futures.drift import Drift
 from metrics.methods.futures.history import History
 from metrics.methods.futures.rates import Rates
+from metrics.methods.futures.unsteady import GROUP, Unsteady
 
 Array = np.ndarray
 CANDIDATES = 5
-TAIL = 2.5
-"""Degrees of freedom of a state's own good and bad years: now and then a whole group moves."""
-ENTRY_SPREAD, MOVE_SPREAD, SETTING_SPREAD = 1.3, 1.9, 1.4
-"""How far a small state's share of entries, its moves, and a small setting's favour vary.
-
-Set on the one anonymised authority whose moves of 2013 to 2016 are open, where needs and settings
-were relabelled in groups; ranges of single states elsewhere may be wider than they need be.
-"""
-GROUP = 20
-"""Groups moved together are small: a state of this many children is steadier by a root of two."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +34,7 @@ class Beliefs:
     """Log of new children per person: future, academic year."""
     liking: Array
     """How much more often a state is entered than pooled chances say: future, state."""
+    unsteady: Unsteady
 
 
 @dataclass(frozen=True)
@@ -51,10 +44,12 @@ class Effects:
     joining: Array
     leaving: Array
     moving: Array
+    people: Array | None = None
+    """The population over what was given: future, year ahead, academic year; None is as given."""
 
 
 def believe(history: History, rates: Rates, drifts: tuple[Drift, Drift, Drift],
-            draws: int, rng: np.random.Generator) -> Beliefs:  # fmt: skip
+            draws: int, rng: np.random.Generator, unsteady: Unsteady) -> Beliefs:  # fmt: skip
     """Draw each future's rates around the pooled ones, by how many children these rest on."""
     joining, leaving, moving = drifts
     return Beliefs(
@@ -64,6 +59,7 @@ def believe(history: History, rates: Rates, drifts: tuple[Drift, Drift, Drift],
         join=np.log(rates.join) + _noise((draws, len(rates.join)), rng)
         * (1 / np.sqrt(rates.join_seen)).astype(np.float32),
         liking=_liking(rates.newly, draws, rng),
+        unsteady=unsteady,
     )  # fmt: skip
 
 
@@ -82,47 +78,67 @@ def _liking(newly: Array, draws: int, rng: np.random.Generator) -> Array:
     return np.exp(spread * _noise((draws, len(newly)), rng))
 
 
-def _own_year(
+def own_year(
     beliefs: Beliefs, settings: Array, ahead: int, steady: Array, rng: np.random.Generator
 ) -> tuple[Array, Array]:
     """Each state's liking and log odds of moving on in one year of its own; heavy-tailed."""
-    shape = beliefs.liking.shape
-    heavy = np.sqrt(TAIL / rng.chisquare(TAIL, (2, *shape))).astype(np.float32)
+    shape, unsteady = beliefs.liking.shape, beliefs.unsteady
+    heavy = np.sqrt(unsteady.tail / rng.chisquare(unsteady.tail, (2, *shape))).astype(np.float32)
     entry, onward = _noise((2, *shape), rng) * heavy * steady
     rise = settings * np.sqrt(ahead + 1)
-    liking = beliefs.liking * np.exp(np.clip(ENTRY_SPREAD * entry + rise, -5, 5))
-    return liking, np.clip(MOVE_SPREAD * onward, -4, 4)
+    liking = beliefs.liking * np.exp(np.clip(unsteady.entry * entry + rise, -5, 5))
+    restless = np.clip(unsteady.move * onward, -4, 4)
+    if not unsteady.centred:
+        return liking, restless
+    return liking / liking.mean(axis=0), restless - np.log(np.exp(restless).mean(axis=0))
 
 
-def _settings_rise(history: History, draws: int, rng: np.random.Generator) -> Array:
+def steadiness(history: History) -> Array:
+    """How much less a state strays for its size, 0 to 1."""
+    size = history.stock(history.origin).sum(axis=0)
+    out: Array = (1 / np.sqrt(1 + size / GROUP)).astype(np.float32)
+    return out
+
+
+def _settings_rise(
+    history: History, unsteady: Unsteady, draws: int, rng: np.random.Generator
+) -> Array:
     """How each setting comes into favour or falls from it: future, state."""
     states = history.states
     size = np.bincount(states.setting, history.stock(history.origin).sum(axis=0))
     steady = 1 / np.sqrt(1 + size / (5 * GROUP))
-    heavy = np.sqrt(TAIL / rng.chisquare(TAIL, (draws, len(size))))
-    return (SETTING_SPREAD * steady * heavy * _noise(heavy.shape, rng))[:, states.setting]
+    heavy = np.sqrt(unsteady.tail / rng.chisquare(unsteady.tail, (draws, len(size))))
+    return (unsteady.setting * steady * heavy * _noise(heavy.shape, rng))[:, states.setting]
 
 
 def walk(
     history: History, rates: Rates, beliefs: Beliefs, effects: Effects, rng: np.random.Generator
-) -> Array:
-    """Children by future, year ahead, academic year and state (whole numbers)."""
+) -> tuple[Array, Array]:
+    """Children by future, year ahead, academic year and state (whole numbers), and those who join.
+
+    Those who join are by future, year ahead, academic year and need.
+    """
     draws, years = effects.joining.shape
     start = history.stock(history.origin)
     out = np.empty((draws, years, *start.shape), dtype=np.int16)
+    shape = (draws, len(start), len(history.states.needs))
+    joined = np.empty((draws, years, *shape[1:]), dtype=np.int16)
     now = np.broadcast_to(start.astype(np.int16), (draws, *start.shape))
-    rise = _settings_rise(history, draws, rng)
+    rise = _settings_rise(history, beliefs.unsteady, draws, rng)
     for ahead in range(years):
-        now = out[:, ahead] = _year(history, rates, beliefs, effects, rise, now, ahead, rng)
-    return out
+        now, new = _year(history, rates, beliefs, effects, rise, now, ahead, rng)
+        out[:, ahead] = now
+        by_need = np.bincount(new // len(history.states.settings), minlength=math.prod(shape))
+        joined[:, ahead] = by_need.reshape(shape)
+    return out, joined
 
 
 def _year(history: History, rates: Rates, beliefs: Beliefs, effects: Effects,
-          rise: Array, now: Array, ahead: int, rng: np.random.Generator) -> Array:  # fmt: skip
-    """One year: everybody a year older, some gone, some moved, some new."""
+          rise: Array, now: Array, ahead: int,
+          rng: np.random.Generator) -> tuple[Array, Array]:  # fmt: skip
+    """One year: everybody a year older, some gone, some moved, some new; and the cells of these."""
     shape = now.shape
-    steady = 1 / np.sqrt(1 + history.stock(history.origin).sum(axis=0) / GROUP)
-    liking, restless = _own_year(beliefs, rise, ahead, steady.astype(np.float32), rng)
+    liking, restless = own_year(beliefs, rise, ahead, steadiness(history), rng)
     older = np.zeros(shape, dtype=np.int16)
     older[:, 1:] = now[:, :-1]
     which = np.flatnonzero(older)
@@ -137,11 +153,9 @@ def _year(history: History, rates: Rates, beliefs: Beliefs, effects: Effects,
     each = np.repeat(np.arange(len(which)), changing)
     each = each[rng.random(len(each)) * change[each] >= gone[each]]
     onto = _onto(rates, liking, rates.stage[age[each]] * shape[2] + state[each], future[each], rng)
-    where = np.concatenate([
-        (future[each] * shape[1] + age[each]) * shape[2] + onto,
-        _joiners(history, rates, liking, beliefs, effects.joining[:, [ahead]], ahead, rng),
-    ])  # fmt: skip
-    return older + np.bincount(where, minlength=older.size).reshape(shape).astype(np.int16)
+    new = _joiners(history, rates, liking, beliefs, effects, ahead, rng)
+    where = np.concatenate([(future[each] * shape[1] + age[each]) * shape[2] + onto, new])
+    return older + np.bincount(where, minlength=older.size).reshape(shape).astype(np.int16), new
 
 
 def _chance(log_odds: Array) -> Array:
@@ -165,11 +179,14 @@ def _look_up(cumulative: Array, row: Array, times: int, rng: np.random.Generator
     return np.clip(found - row * width, 0, width - 1)
 
 
-def _joiners(history: History, rates: Rates, liking: Array, beliefs: Beliefs, effect: Array,
+def _joiners(history: History, rates: Rates, liking: Array, beliefs: Beliefs, effects: Effects,
              ahead: int, rng: np.random.Generator) -> Array:  # fmt: skip
     """The cell (future, academic year, state) of every new child."""
     people = history.people([history.origin + ahead + 1])[0]
-    came = rng.poisson(people * np.exp(beliefs.join + effect)).ravel()
+    expected = people * np.exp(beliefs.join + effects.joining[:, [ahead]])
+    if effects.people is not None:
+        expected *= effects.people[:, ahead]
+    came = rng.poisson(expected).ravel()
     chance = np.cumsum(np.diff(rates.entry, prepend=0)[None] * liking[:, None, :], axis=2)
     chance /= chance[:, :, [-1]]
     row = np.repeat(np.arange(len(came)), came)
