@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,20 +24,23 @@ def has_rows(con: Any, fact: str) -> bool:
     return bool(con.execute(f"select 1 from live_{fact} limit 1").fetchall())
 
 
-def loads_of(con: Any, sources: list[str]) -> str:
-    """The loads behind some sources in few characters: extracts, how many, and a fingerprint.
+def loads_of(con: Any, fact: str) -> list[tuple[str, str]]:
+    """The loads behind a fact: id and extract of each."""
+    found: list[tuple[str, str]] = con.execute(
+        f"select l.load_id, l.extract from load l join (select distinct load_id from live_{fact}) u"
+        " on u.load_id = l.load_id"
+    ).fetchall()
+    return found
+
+
+def in_few_words(loads: Iterable[list[tuple[str, str]]]) -> str:
+    """The loads behind some facts in few characters: extracts, how many, and a fingerprint.
 
     The same loads always give the same text; one more or another load gives another.
     """
-    union = " union ".join(f"select distinct load_id from live_{fact}" for fact in sources)
-    rows = con.execute(
-        f"select l.load_id, l.extract from load l join ({union}) u on u.load_id = l.load_id"
-        " order by l.load_id"
-    ).fetchall()
-    fingerprint = hashlib.sha256("\n".join(row[0] for row in rows).encode()).hexdigest()[:12]
-    counts: dict[str, int] = {}
-    for _, extract in rows:
-        counts[extract] = counts.get(extract, 0) + 1
+    each = sorted({load for fact in loads for load in fact})
+    fingerprint = hashlib.sha256("\n".join(name for name, _ in each).encode()).hexdigest()[:12]
+    counts = Counter(extract for _, extract in each)
     listed = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
     return f"{listed} [{fingerprint}]"
 

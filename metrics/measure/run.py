@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import partial
 
 import duckdb
 import pandas as pd
@@ -15,41 +16,22 @@ from metrics.catalogue import find_metric, load_catalogue
 from metrics.computed import find_method
 from metrics.computed.registry import checked
 from metrics.measure import sql
+from metrics.measure.beside import Beside, beside
 from metrics.measure.calendar import make_calendar
 from metrics.measure.described import DESCRIBED, as_numbers
+from metrics.measure.largest import CONTRIBUTION_DDL, keep_contributions, largest
 from metrics.measure.loads import latest_day
 from metrics.measure.observe import not_available, shape, whole_cells
 from metrics.measure.session import Session
 from metrics.measure.steps import Step, needed
 from metrics.measure.values import add_values
+from metrics.measure.write import write
 from metrics.parse import MetricFile
 from models.borough import Borough
 from models.history import as_known_on
-from models.observation import OBSERVATION_COLUMNS, OBSERVATION_DDL
+from models.metric import Metric
 from models.progress import Progress, quiet
 from models.suppliers import wanted
-
-BASE_DDL = """create table {name} (
-    metric_id varchar not null, period_start date not null, period_end date not null,
-    area_kind varchar not null, area_id varchar not null, breakdown varchar not null,
-    category varchar not null, people double, base double)"""
-"""Beside each observation, how many people stand behind its numerator and its denominator.
-
-A count of events or a sum of pounds can be large and still be about one child; disclosure control
-needs this number. It is never published."""
-
-BASE_COLUMNS = (
-    "metric_id",
-    "period_start",
-    "period_end",
-    "area_kind",
-    "area_id",
-    "breakdown",
-    "category",
-    "people",
-    "base",
-)
-
 
 CELL_COLUMNS = [
     "period_start", "period_end", "breakdown", "category", "numerator", "denominator", "value",
@@ -99,15 +81,18 @@ def measure_all(
     as_known_on(con, known_on)
     try:
         files = load_catalogue() if files is None else files
-        return _measure(con, profile, progress, files, tables_of_day(known_on))
+        return _measure(con, profile, progress, files, known_on)
     finally:
         as_known_on(con, None)
 
 
-def tables_of_day(known_on: date | None) -> tuple[str, str]:
-    """Names of the tables of observations and of their bases, as known on a day (None: now)."""
+def tables_of_day(known_on: date | None) -> tuple[str, str, str]:
+    """Names of the tables of observations, of their bases and of the largest parts of their sums.
+
+    As known on a day (None: now).
+    """
     day = f"_known_on_{known_on:%Y_%m_%d}" if known_on else ""
-    return f"observation{day}", f"observation_base{day}"
+    return f"observation{day}", f"observation_base{day}", f"observation_largest{day}"
 
 
 def _measure(
@@ -115,38 +100,55 @@ def _measure(
     profile: Borough,
     progress: Progress,
     files: list[MetricFile],
-    tables: tuple[str, str],
+    known_on: date | None,
 ) -> MeasureReport:
-    broken = prepare(con, profile, files)
-    session, report, found = Session(con, profile), MeasureReport(), []
-    for number, file in enumerate(files):
-        progress(file.metric.title, number, len(files))
-        if (cells := _try(session, file, report, broken)) is not None:
-            found.append(cells)
+    report, found, metrics = MeasureReport(), [], [file.metric for file in files]
+    with beside(con, profile, known_on) as sessions:
+        broken = _prepare_beside(con, profile, files, sessions)
+        outcomes = sessions.each(partial(_try, broken=broken), files)
+        for number, (file, outcome) in enumerate(zip(files, outcomes, strict=True)):
+            progress(file.metric.title, number, len(files))
+            if (cells := _noted(report, file.metric, outcome)) is not None:
+                found.append(cells)
+        sums = sessions.once(lambda session: largest(session.con, profile, metrics))
     frame = shape(profile, pd.concat(found, ignore_index=True)) if found else None
-    _write(con, frame, tables)
+    write(con, frame, tables_of_day(known_on), sums)
     if frame is not None:
         counted = frame["metric_id"].value_counts()
         report.measured.update({str(name): int(n) for name, n in counted.items()})
-    _tidy(con, files)
     progress("Measured", len(files), len(files))
     return report
 
 
-def _try(
-    session: Session, file: MetricFile, report: MeasureReport, broken: dict[str, str]
-) -> pd.DataFrame | None:
-    metric_id = file.metric.id
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one metric: its cells and the sources it lacks, or why it failed."""
+
+    cells: pd.DataFrame | None = None
+    missing: list[str] = field(default_factory=list)
+    failed: str = ""
+
+
+def _noted(report: MeasureReport, metric: Metric, outcome: Outcome) -> pd.DataFrame | None:
+    if outcome.missing:
+        report.unavailable[metric.id] = outcome.missing
+    if outcome.failed:
+        report.failed[metric.id] = outcome.failed
+    return outcome.cells
+
+
+def _try(session: Session, file: MetricFile, broken: dict[str, str]) -> Outcome:
     try:
         failed = [step.name for step in sql.steps_of(file) if step.name in broken]
         if failed:
             raise ValueError(f"its shared step {failed[0]} failed: {broken[failed[0]]}")
-        if missing := session.missing(file.metric):
-            report.unavailable[metric_id] = [wanted(fact) for fact in missing]
-        return _cells(session, file)
+        missing = [wanted(fact) for fact in session.missing(file.metric)]
+        cells = _cells(session, file)
+        if not missing:
+            keep_contributions(session.con, file)
+        return Outcome(cells, missing)
     except FAULTS as error:
-        report.failed[metric_id] = str(error).strip()
-        return None
+        return Outcome(failed=str(error).strip())
 
 
 FAULTS = (duckdb.Error, SqlglotError, ValueError, KeyError)
@@ -160,19 +162,46 @@ def prepare(
 
     Returns the steps that failed and why; the metrics that need none of them go on.
     """
+    _calendar(con, profile)
+    words: dict[str, str] = {}
+    made = {step.name: _make(con, step, "temp table", words) for step in _steps(files)}
+    return {name: why for name, why in made.items() if why}
+
+
+def _prepare_beside(
+    con: duckdb.DuckDBPyConnection, profile: Borough, files: list[MetricFile], sessions: Beside
+) -> dict[str, str]:
+    """The same, kept where the sessions of a run look first, and made beside each other."""
+    _calendar(con, profile)
+    con.execute(f"create table {sessions.shelf}.calendar_day as from temp.calendar_day")
+    con.execute("drop table temp.calendar_day")
+    con.execute(CONTRIBUTION_DDL.format(name=f"{sessions.shelf}.contribution"))
+    words: dict[str, str] = {}
+    made: dict[str, Future[str]] = {}
+    for step in _steps(files):
+        before = [made[name] for name in sorted(step.uses) if name in made]
+        made[step.name] = sessions.after(
+            before, lambda session, step: _make(session.con, step, "table", words), step
+        )
+    return {name: why for name, done in made.items() if (why := done.result())}
+
+
+def _calendar(con: duckdb.DuckDBPyConnection, profile: Borough) -> None:
     latest = latest_day(con)
     make_calendar(con, profile, first=min(2010, latest.year), last=latest.year + 1)
-    broken: dict[str, str] = {}
-    words: dict[str, str] = {}
-    for step in _steps(files):
-        try:
-            kept = as_numbers(con, step.name, words) if step.name in DESCRIBED else "*"
-            con.execute(
-                f"create or replace temp table {step.name} as select {kept} from ({step.sql})"
-            )
-        except duckdb.Error as error:
-            broken[step.name] = str(error).strip().splitlines()[0]
-    return broken
+
+
+def _make(con: duckdb.DuckDBPyConnection, step: Step, table: str, words: dict[str, str]) -> str:
+    """Make the table of a step; empty, or why it could not be made.
+
+    `table` says what kind of table; a run's own database is the first that its sessions look in.
+    """
+    try:
+        kept = as_numbers(con, step.name, words) if step.name in DESCRIBED else "*"
+        con.execute(f"create or replace {table} {step.name} as select {kept} from ({step.sql})")
+    except duckdb.Error as error:
+        return str(error).strip().splitlines()[0]
+    return ""
 
 
 def _steps(files: list[MetricFile]) -> list[Step]:
@@ -182,11 +211,6 @@ def _steps(files: list[MetricFile]) -> list[Step]:
         with suppress(SqlglotError):
             names |= sql.used_by(file)
     return needed(names)
-
-
-def _tidy(con: duckdb.DuckDBPyConnection, files: list[MetricFile]) -> None:
-    for name in [*(step.name for step in _steps(files)), "calendar_day"]:
-        con.execute(f"drop table if exists temp.{name}")
 
 
 def measure_metric(
@@ -236,28 +260,3 @@ def _computed(con: duckdb.DuckDBPyConnection, file: MetricFile) -> pd.DataFrame:
         base = con.execute(sql.described(file, "denominator")).df()
     cells = find_method(file.metric.method).compute(file.metric, things, base)
     return checked(file.metric, cells)
-
-
-def _write(
-    con: duckdb.DuckDBPyConnection, frame: pd.DataFrame | None, tables: tuple[str, str]
-) -> None:
-    """Replace both tables in one transaction, so that a reader never sees half a run."""
-    con.begin()
-    try:
-        _replace(con, tables[0], OBSERVATION_DDL, OBSERVATION_COLUMNS, frame)
-        _replace(con, tables[1], BASE_DDL, BASE_COLUMNS, frame)
-        con.commit()
-    except BaseException:
-        con.rollback()
-        raise
-
-
-def _replace(
-    con: Any, name: str, ddl: str, columns: tuple[str, ...], frame: pd.DataFrame | None
-) -> None:
-    con.execute(f"drop table if exists {name}")
-    con.execute(ddl.format(name=name))
-    if frame is not None:
-        con.register("measured_frame", frame[list(columns)])
-        con.execute(f"insert into {name} select {', '.join(columns)} from measured_frame")
-        con.unregister("measured_frame")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from metrics.measure.coverage import Coverage, coverage
-from metrics.measure.loads import has_rows, latest_day, loads_of
+from metrics.measure.loads import has_rows, in_few_words, latest_day, loads_of
 from metrics.measure.returns import RETURNS, census_days
 from models.borough import Borough
 from models.metric import Metric
@@ -23,11 +24,19 @@ class Session:
     def __init__(self, con: Any, profile: Borough) -> None:
         self.con, self.profile = con, profile
         self._told: dict[tuple[str, ...], Any] = {}
+        self._asking = threading.RLock()
+
+    def beside(self) -> Session:
+        """Another session over the same warehouse, for another thread, that shares the answers."""
+        other = Session(self.con.cursor(), self.profile)
+        other._told, other._asking = self._told, self._asking
+        return other
 
     def _once(self, key: tuple[str, ...], ask: Callable[[], T]) -> T:
-        if key not in self._told:
-            self._told[key] = ask()
-        told: T = self._told[key]
+        with self._asking:
+            if key not in self._told:
+                self._told[key] = ask()
+            told: T = self._told[key]
         return told
 
     def missing(self, metric: Metric) -> list[str]:
@@ -40,7 +49,10 @@ class Session:
     def loads(self, metric: Metric) -> str:
         """The loads behind a metric's sources in few characters."""
         sources = sorted(metric.sources)
-        return self._once(("loads", *sources), lambda: loads_of(self.con, sources))
+        return self._once(("loads", *sources), lambda: in_few_words(map(self._loads, sources)))
+
+    def _loads(self, fact: str) -> list[tuple[str, str]]:
+        return self._once(("loads of", fact), lambda: loads_of(self.con, fact))
 
     def latest_day(self) -> date:
         """The latest day any fact knows."""

@@ -322,7 +322,7 @@ def test_a_proportion_that_counts_more_than_its_whole_fails(loaded):
 def test_a_run_that_breaks_leaves_the_last_one_whole(loaded, monkeypatch):
     measure_all(loaded, PROFILE)
     before = table(loaded)
-    monkeypatch.setattr("metrics.measure.run.BASE_DDL", "create table {name} (broken")
+    monkeypatch.setattr("metrics.measure.write.BASE_DDL", "create table {name} (broken")
     with pytest.raises(duckdb.Error):
         measure_all(loaded, PROFILE)
     assert table(loaded).equals(before)
