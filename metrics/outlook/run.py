@@ -8,11 +8,12 @@ import pandas as pd
 from metrics.methods.futures.history import CannotProject
 from metrics.outlook.base import Outlook, Part, Tables
 from metrics.outlook.futures import look
+from metrics.outlook.money import money
 from models.borough import Borough
 from models.outlook import OUTLOOK, ddl
 from models.progress import Progress, quiet
 
-PARTS: dict[str, Part] = {"futures": look}
+PARTS: dict[str, Part] = {"futures": look, "money": money}
 """Name to part, in order; each adds rows to `outlook.tables` or raises CannotProject."""
 
 
