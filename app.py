@@ -18,6 +18,7 @@ from components.body import refuse_malformed
 from components.download import add_download
 from components.errors import add_error_pages
 from components.router import add_callbacks
+from components.scenario_file import add_scenario_file
 from models.errors import SemhError
 from models.settings import Settings
 
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> Dash:
     add_callbacks(app)
     refuse_malformed(app)
     add_download(server)
+    add_scenario_file(server)
     _add_health(server)
     add_error_pages(server)
     # after_request hooks run last to first: headers see what compression made.

@@ -11,6 +11,8 @@ from dash import dcc, html
 from components.aria import aria
 from components.card import card, dot
 from components.figure import download_address, figure
+from components.form import form
+from components.keeping import keeping
 from components.table import table
 from pages.blocks import (
     BarFigure,
@@ -20,7 +22,10 @@ from pages.blocks import (
     Cards,
     Code,
     Details,
+    FanFigure,
+    Form,
     FunnelFigure,
+    Keeping,
     LineFigure,
     Links,
     MapFigure,
@@ -28,6 +33,7 @@ from pages.blocks import (
     Page,
     Section,
     Selector,
+    SpanFigure,
     Table,
     Terms,
     Text,
@@ -148,6 +154,10 @@ _DRAW: dict[type, Callable[[Any, str], Any]] = {
     WaterfallFigure: figure,
     FunnelFigure: figure,
     MapFigure: figure,
+    FanFigure: figure,
+    SpanFigure: figure,
+    Form: form,
+    Keeping: keeping,
     Table: _table,
     Links: _links,
     Bullets: _bullets,

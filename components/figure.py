@@ -9,13 +9,24 @@ from dash import dcc, html
 
 from components.aria import aria
 from components.charts.bars import draw_bars
+from components.charts.fan import draw_fan
 from components.charts.funnel import draw_funnel
 from components.charts.line import draw_lines
+from components.charts.spans import draw_spans
 from components.charts.ward_map import draw_map
 from components.charts.waterfall import draw_waterfall
 from components.charts.xmr import draw_xmr
 from components.table import table
-from pages.blocks import BarFigure, Figure, FunnelFigure, LineFigure, MapFigure, WaterfallFigure
+from pages.blocks import (
+    BarFigure,
+    FanFigure,
+    Figure,
+    FunnelFigure,
+    LineFigure,
+    MapFigure,
+    SpanFigure,
+    WaterfallFigure,
+)
 
 
 def figure(one: Figure, here: str) -> Any:
@@ -46,6 +57,10 @@ def _plot(one: Figure) -> Any:
         return draw_funnel(one) if one.spots else _nothing()
     if isinstance(one, WaterfallFigure):
         return draw_waterfall(one) if one.steps else _nothing()
+    if isinstance(one, FanFigure):
+        return draw_fan(one) if one.fans else _nothing()
+    if isinstance(one, SpanFigure):
+        return draw_spans(one) if one.spans else _nothing()
     assert isinstance(one, MapFigure)
     return draw_map(one) if one.values else _nothing()
 

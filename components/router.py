@@ -12,12 +12,14 @@ from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from components import draw
 from components.aria import aria
-from components.download import build_page
+from components.download import build_page, walk
+from components.form import TYPE, drawn
 from components.guard import NotFound, callback, in_browser
 from components.identity import VIEWERS, Reader, choose_viewer
+from components.keeping import add_keeping
 from components.search import found
 from components.shell import strip
-from pages.blocks import Links, Note, Page
+from pages.blocks import Form, Links, Note, Page
 
 _LOG = logging.getLogger("semh")
 _NOTHING = Page(
@@ -35,6 +37,7 @@ def add_callbacks(app: Dash) -> None:
     _add_top(app)
     _add_viewers(app)
     _add_browser(app)
+    add_keeping(app)
 
 
 def _add_pages(app: Dash) -> None:
@@ -68,8 +71,17 @@ def _add_pages(app: Dash) -> None:
             no_update if _same(chosen, values, options) else chosen,
             draw.draw(page.parts, here),
             title,
-            {one.name: one.value for one in page.selectors},
+            _drawn(page),
         )
+
+
+def _drawn(page: Page) -> dict[str, Any]:
+    """What the page's choices and entries hold as drawn: only a change rewrites the address."""
+    held: dict[str, Any] = {one.name: one.value for one in page.selectors}
+    for part in walk(page.parts):
+        if isinstance(part, Form):
+            held |= drawn(part)
+    return held
 
 
 def _same(chosen: list[Any], values: list[Any], options: list[Any]) -> bool:
@@ -175,6 +187,16 @@ def _add_browser(app: Dash) -> None:
         Output("url", "search"),
         Input({"type": "choice", "name": ALL}, "value"),
         State({"type": "choice", "name": ALL}, "id"),
+        State("url", "search"),
+        State("drawn", "data"),
+        prevent_initial_call=True,
+    )
+    in_browser(
+        app,
+        "choose",
+        Output("url", "search", allow_duplicate=True),
+        Input({"type": TYPE, "name": ALL}, "value"),
+        State({"type": TYPE, "name": ALL}, "id"),
         State("url", "search"),
         State("drawn", "data"),
         prevent_initial_call=True,

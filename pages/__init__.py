@@ -4,6 +4,7 @@ MODULES = (
     "overview",
     "month",
     "demand",
+    "ahead",
     "sufficiency",
     "pathways",
     "partnerships",

@@ -156,6 +156,47 @@ class FunnelFigure(Figure):
 
 
 @dataclass(frozen=True)
+class Fan:
+    """What lies ahead: at each January the middle, where 8 in 10 futures lie and where 19 in 20."""
+
+    name: str
+    years: tuple[int, ...]
+    middle: tuple[float, ...]
+    likely: tuple[tuple[float, float], ...]
+    widest: tuple[tuple[float, float], ...] = ()
+    own: bool = True
+
+
+@dataclass(frozen=True)
+class FanFigure(Figure):
+    """The past as a line and what lies ahead as fans; `capacity` is a stepped line: year, value."""
+
+    past: tuple[tuple[int, float], ...] = ()
+    fans: tuple[Fan, ...] = ()
+    capacity: tuple[tuple[int, float], ...] = ()
+    capacity_name: str = ""
+    money: bool = False
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range that was given and what came, in the order drawn."""
+
+    name: str
+    low: float
+    high: float
+    came: float
+    held: bool
+
+
+@dataclass(frozen=True)
+class SpanFigure(Figure):
+    """Ranges as bars and what came as marks, told apart by where the mark is and in words."""
+
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
 class MapFigure(Figure):
     """Areas coloured by value; shapes: area_id, ring, seq, lon, lat; values: id to value, label."""
 
@@ -243,6 +284,41 @@ class Details:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One thing to fill in or choose; `options` (value, words) makes it a choice."""
+
+    name: str
+    label: str
+    value: str
+    hint: str = ""
+    low: float = 0
+    high: float = 0
+    step: float = 1
+    options: tuple[tuple[str, str], ...] = ()
+    of: str = ""
+    """What the label is of, for who hears it and does not see where it stands."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Things to fill in, in rows that belong together; each is kept in the address bar."""
+
+    title: str
+    rows: tuple[tuple[Entry, ...], ...]
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where the state of the page is shared by link, downloaded, kept with a name and found."""
+
+    share: str
+    download: str
+    reset: str
+    may_save: bool
+
+
+@dataclass(frozen=True)
 class Selector:
     """A choice the address bar keeps: field of the query, options (value, words), the choice."""
 
@@ -261,6 +337,10 @@ Block = (
     | WaterfallFigure
     | FunnelFigure
     | MapFigure
+    | FanFigure
+    | SpanFigure
+    | Form
+    | Keeping
     | Table
     | Links
     | Bullets

@@ -15,20 +15,24 @@ from pages.costs import Drivers, Split, drivers, ratio, signed, split, sum_of
 from pages.figures import about
 from pages.memory import kept
 from pages.points import Point, to_points, year_before
-from pages.queries import TopicQuery
+from pages.queries import CostQuery
 from pages.questions import Question
 from pages.topic import Topic, topic_page
 from pages.view import View
+from pages.what_if import what_if
 from pages.words import pounds, pounds_apart
 
 TITLE, PATH = "Out-of-borough cost", "/out-of-borough-cost"
 
 
-@screen(PATH, title=TITLE, group="Money and results", order=1, query=TopicQuery)
+@screen(PATH, title=TITLE, group="Money and results", order=1, query=CostQuery)
 @kept
-def page(view: View, query: TopicQuery) -> Page:
+def page(view: View, query: CostQuery) -> Page:
     """What places outside the borough cost, what drove it, and what a local place costs."""
     made = topic_page(view, query, TOPIC)
+    need = query.asked("need") or "SEMH"
+    ahead = what_if(view, query, PATH, money=True, need=need)
+    made = replace(made, parts=[*made.parts[:-1], *ahead, made.parts[-1]])
     return made if query.measure else replace(made, headline=made.headline + _in_all(view))
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, create_model
+
+from scenarios.levers import MOST_TEXT, Levers
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][\w .,:+/()'&%<>=-]{0,119}$")]
@@ -29,6 +31,34 @@ class TopicQuery(Query):
 
     show: Name = "all"
     measure: Name | None = None
+
+
+Said = Annotated[str, StringConstraints(max_length=40)]
+_LEVERS: Any = {name: (Said | None, None) for name in Levers.model_fields}
+_Levers: Any = create_model("_Levers", __base__=Query, **_LEVERS)
+
+
+class ScenarioQuery(_Levers):  # type: ignore[misc]
+    """A page with scenarios: its levers as written, one set beside it, the year, and the goal.
+
+    The page itself reads the levers, and says in words what is wrong with one.
+    """
+
+    beside: Annotated[str, StringConstraints(max_length=MOST_TEXT)] | None = None
+    by: Said | None = None
+    goal: Said | None = None
+    aim: Said | None = None
+    amount: Said | None = None
+    sure: Said | None = None
+
+    def asked(self, name: str) -> str | None:
+        """What the address says of a lever, unread."""
+        said: str | None = getattr(self, name)
+        return said
+
+
+class CostQuery(ScenarioQuery, TopicQuery):
+    """Out-of-borough cost: a topic page with scenarios."""
 
 
 class MeasureQuery(Query):

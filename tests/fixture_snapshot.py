@@ -20,10 +20,12 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from fixture_metrics import METRICS, PEOPLE, Spec, document
+from fixture_outlook import outlook_tables
 from fixture_published import SERIES, published_rows
 
 from models.borough import load_borough
 from models.observation import OBSERVATION_COLUMNS
+from models.outlook import OUTLOOK
 from models.snapshot import SNAPSHOT_VERSION, TABLES
 from models.symbols import OF_STATUS
 
@@ -61,7 +63,11 @@ def build_fixture(home: Path) -> str:
             con.execute(statement)
         for table, frame in _tables().items():
             con.register("frame", frame)
-            con.execute(f"insert into {table} select * from frame")
+            con.execute(
+                f"insert into {table} by name select * from frame"
+                if table in OUTLOOK
+                else f"insert into {table} select * from frame"
+            )
             con.unregister("frame")
     (folder / "current.json").write_text(json.dumps({"snapshot": SNAPSHOT_ID}), encoding="utf-8")
     return SNAPSHOT_ID
@@ -83,6 +89,7 @@ def _tables() -> dict[str, pd.DataFrame]:
         "unrecognised": pd.DataFrame(
             [("minutes of the board.docx", "no reader knows a .docx file")]
         ),
+        **outlook_tables(),
     }
 
 

@@ -1,0 +1,62 @@
+"""Where children will be: by need, phase and setting, as ranges over the futures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pages.ahead_read import Range, as_ranges
+from pages.blocks import Table
+from pages.words import number, sentence_case
+from scenarios.futures import Futures
+from scenarios.work import ranges
+
+_NEEDS = {"SEMH": "SEMH as main need", "other": "Other needs"}
+_KINDS = {"need": "Main need", "phase": "Phase", "setting": "Where they learn"}
+
+
+def groups_table(futures: Futures, need: str, year: int) -> Table:
+    """Children by need, phase and setting: now, the likely range in a year, and the wider one."""
+    kinds = ("need", "phase", "setting") if need == "all" else ("phase", "setting")
+    rows = [row for kind in kinds for row in _rows(futures, need, year, kind)]
+    rows += [_away(futures, need, year)]
+    columns = [
+        "Children", "Split by", f"January {futures.origin}, counted",
+        f"January {year}, likely", "We would be surprised outside",
+    ]  # fmt: skip
+    caption = f"Where children with a plan will be in January {year}"
+    return Table(caption, pd.DataFrame(rows, columns=columns), file="where-children-will-be")
+
+
+def _rows(futures: Futures, need: str, year: int, kind: str) -> list[tuple[str, ...]]:
+    names = futures.groups[kind].where(futures.of_need(need))
+    order = futures.groups.groupby(names)["base"].sum().sort_values(ascending=False).index
+    return [
+        _row(futures, (names == name).to_numpy(), year, _name(str(name), kind), _KINDS[kind])
+        for name in order
+    ]
+
+
+def _away(futures: Futures, need: str, year: int) -> tuple[str, ...]:
+    return _row(futures, futures.away & futures.of_need(need), year, "Outside the borough", "Place")
+
+
+def _name(name: str, kind: str) -> str:
+    return _NEEDS.get(name, name) if kind == "need" else sentence_case(name)
+
+
+def _row(futures: Futures, mask: np.ndarray, year: int, name: str, kind: str) -> tuple[str, ...]:
+    values = futures.children[:, :, mask].sum(axis=2)
+    found = as_ranges(futures.years, ranges(values))[futures.years.index(year)]
+    base = number(float(futures.groups.loc[mask, "base"].sum()))
+    return name, kind, base, between(found.likely), between(found.widest)
+
+
+def between(pair: tuple[float, float]) -> str:
+    """900 to 1,050: whole children, rounded outwards."""
+    return f"{number(np.floor(pair[0]))} to {number(np.ceil(pair[1]))}"
+
+
+def likely_words(one: Range) -> str:
+    """A range of children as people read it in a figure: 900 to 1,050."""
+    return between(one.likely)
