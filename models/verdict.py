@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -34,6 +35,8 @@ EARLIEST = date(1900, 1, 1)
 """A date before it is no date: a year of two figures reads as the year 25."""
 MOST_MONEY = Decimal(10) ** 10
 BIGGEST = 2.0**63
+SPACES = "".join(c for c in map(chr, range(0x10000)) if unicodedata.category(c) == "Zs")
+"""What is no text: spaces of any width, as spreadsheets and web pages write them; not tabs."""
 TIME = r"\d{1,2}:\d{1,2}:\d{1,2}"
 YEAR, MONTH, DAY = r"(?P<y>\d{1,4})", r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
 DATES = (
@@ -60,7 +63,7 @@ def verdict(contract: type[Extract], row: Row, today: date) -> frozenset[str]:
 
 
 def _blank(text: str | None) -> str | None:
-    return (text or "").strip(" ") or None
+    return (text or "").strip(SPACES) or None
 
 
 def _kept(contract: type[Extract]) -> dict[str, Column]:

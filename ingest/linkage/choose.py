@@ -19,8 +19,10 @@ where s.chance >= {threshold}
 
 LEAST, MOST = 0.75, 0.95
 """A pair less likely than the one is never taken, and one as likely as the other always is."""
-WRONG = 0.003
-"""Share of the links taken that may be expected to be wrong."""
+WRONG, AT_MOST = 0.003, 0.0047
+"""Share of the links taken that may be expected to be wrong; and where few are found, at most."""
+FEW = 0.975
+"""Of the matches there seem to be, a share found that is few."""
 
 
 def chosen(con: duckdb.DuckDBPyConnection, threshold: float | None) -> pd.DataFrame:
@@ -38,10 +40,16 @@ def chosen(con: duckdb.DuckDBPyConnection, threshold: float | None) -> pd.DataFr
 
 
 def few_wrong(con: duckdb.DuckDBPyConnection) -> float:
-    """The least probability to take so that at most a share WRONG of the links is wrong."""
+    """The least probability to take so that at most a share WRONG of the links is wrong.
+
+    Where less than FEW of the matches would be found so, it may be a share of AT_MOST.
+    """
     (least,) = con.execute(
-        "select min(probability) from (select probability, avg(1 - probability) over"
-        " (order by probability desc range unbounded preceding) as wrong"
-        f" from ({PROBABLE.format(threshold=LEAST)})) where wrong <= {WRONG}"
+        f"with pair as ({PROBABLE.format(threshold=LEAST)}), taken as ("
+        " select probability, avg(1 - probability) over likeliest as wrong,"
+        " sum(probability) over likeliest / (select sum(chance) from settled) as found from pair"
+        " window likeliest as (order by probability desc range unbounded preceding))"
+        f" select min(probability) from taken where wrong <= {WRONG}"
+        f" or wrong <= {AT_MOST} and found < {FEW}"
     ).fetchall()[0]
     return MOST if least is None else min(MOST, float(least))

@@ -23,6 +23,15 @@ qualify row_number() over (partition by unique_id order by seq) = 1
 """
 """A repeated `unique_id` keeps its first row: which of two rows is right can't be known."""
 
+ONCE = """
+delete from {side}_keyed where unique_id in (
+    select unique_id from {side}_keyed
+    where first is not null and surname is not null and dob is not null and postcode is not null
+    qualify row_number() over (
+        partition by first, surname, dob, postcode, sex, upn, nhs order by unique_id) > 1)
+"""
+"""A child entered twice, alike in all that is known, is one: else the two would compete."""
+
 PERSON = """
 create or replace table {side}_person as
 select k.unique_id, k.first, k.surname, k.dob, k.postcode, k.sex, k.upn, k.nhs,
@@ -48,6 +57,7 @@ def bring_people(con: duckdb.DuckDBPyConnection, left: pd.DataFrame, right: pd.D
         con.register("incoming_frame", _as_text(frame, side))
         con.execute("create or replace temp view incoming as select * from incoming_frame")
         con.execute(KEYED.format(side=side))
+        con.execute(ONCE.format(side=side))
         con.execute(PERSON.format(side=side))
         con.execute(f"drop view incoming; drop table {side}_keyed")
         con.unregister("incoming_frame")

@@ -1,4 +1,4 @@
-"""What a shared home is worth: siblings share surname and postcode, and twins the birthday too."""
+"""What goes together by itself: siblings share a home, twins a birthday, namesakes a sex."""
 
 from __future__ import annotations
 
@@ -61,6 +61,29 @@ def home_bits(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
         "namesakes": log2(SAME_FIRST / _share(named, home, NAMESAKES, 500)),
         "neighbours": log2(SAME_DAY / _share(street_born, street, NEIGHBOURS, 500)),
     }
+
+
+ALIKE = 0.97
+"""Share of pairs of one first name that are of one sex; a rounded guess, before any is counted."""
+
+NAMESAKES_SEX = """
+with name as (
+    select first, count(*) as n, count(*) filter (where sex = 'M') as m
+    from left_person where first is not null and sex is not null group by first
+)
+select coalesce(sum(m * (m - 1) + (n - m) * (n - m - 1)), 0), coalesce(sum(n * (n - 1)), 0)
+from name
+"""
+
+
+def sex_of_namesakes(con: duckdb.DuckDBPyConnection) -> float:
+    """Share of pairs of different children of one first name that are of one sex.
+
+    A first name mostly tells the sex, so that where names agree the sex adds little: taken as
+    independent, as the model does, it would count twice.
+    """
+    alike, pairs = con.execute(NAMESAKES_SEX).fetchall()[0]
+    return min(_share(alike, pairs, ALIKE, 500), 1 - 1e-4)
 
 
 def _share(found: float, of: float, before: float, weight: float) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from ingest.linkage.compare import COMPARISONS
-from ingest.linkage.homes import ONE_HOME, home_bits
+from ingest.linkage.homes import ONE_HOME, home_bits, sex_of_namesakes
 from ingest.linkage.model import Chances, Scored, blended_m
 
 ROUNDS = 6
@@ -22,6 +22,8 @@ LEAST_NONE = 0.05
 OTHER_NUMBER = 5
 """Bits that a different UPN or NHS number takes off: one in thirty is taken for a wrong entry."""
 MOST_BITS = 40
+NEAR = 2
+"""First names up to this degree of likeness may be of two sexes: Oliver and Olivia."""
 
 CANDIDATE = """
 create or replace temp table candidate as
@@ -42,7 +44,9 @@ join right_person r on r.unique_id = p.unique_id_r
 WEIGHED = """
 with bits as (
     select l, r, {levels}, one_home, same_day, same_first, neighbour_day, other_number,
-        {first} + tf_first as first, {dob} as dob, {sex} as sex,
+        {first} + tf_first as first, {dob} as dob,
+        case when g_first > {near} or g_first > 0 and g_sex > 0 then {sex_of_namesakes}
+            else {sex} end as sex,
         {surname} + tf_surname + case when turned then {same_surname} else 0 end as surname,
         {postcode} + tf_postcode as postcode,
         case when turned then {same_surname} else 0 end as counted_before
@@ -79,9 +83,9 @@ def settle(con: duckdb.DuckDBPyConnection, scored: Scored | None) -> None:
     con.execute(_candidates(scored))
     left, right = _sizes(con)
     chances, expected = scored.chances, scored.matches
-    homes = home_bits(con)
+    homes, alike = home_bits(con), sex_of_namesakes(con)
     for _ in range(ROUNDS):
-        sql = _weighed(chances, homes, min(expected, left, right), left, right)
+        sql = _weighed(chances, homes | {"alike": alike}, min(expected, left, right), left, right)
         con.execute("create or replace temp table settled as " + sql)
         found, counts = _read(con)
         expected = max(1.0, found)
@@ -105,13 +109,18 @@ def _sizes(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
 
 
 def _weighed(
-    chances: Chances, homes: dict[str, float], expected: float, left: int, right: int
+    chances: Chances, counted: dict[str, float], expected: float, left: int, right: int
 ) -> str:
+    """SQL of the chances; `counted` is what was counted of homes and namesakes."""
     none = max(LEAST_NONE, 1 - expected / right) * max(LEAST_NONE, 1 - expected / left)
     same_m, same_u = chances["surname"][0]
+    same_sex, other_sex = (m for m, _ in chances["sex"])
+    # Another sex than its namesakes have is no sign of a match, however rare.
+    namesakes = [(same_sex, counted["alike"]), (other_sex, max(other_sex, 1 - counted["alike"]))]
     return WEIGHED.format(
         levels=", ".join(f"g_{c.name}" for c in COMPARISONS), most=MOST_BITS, none=none,
-        prior=log2(expected / (left * right)), same_surname=log2(same_m / same_u), **homes,
+        prior=log2(expected / (left * right)), same_surname=log2(same_m / same_u), **counted,
+        sex_of_namesakes=_bits("sex", namesakes), near=NEAR,
         **{name: _bits(name, levels) for name, levels in chances.items()},
     )  # fmt: skip
 
