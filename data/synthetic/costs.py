@@ -16,6 +16,8 @@ from data.synthetic.write import Writer, iso_day, text
 
 FIRST_FINANCIAL_YEAR, LAST_FINANCIAL_YEAR = 2020, 2026
 PRICE_BASE_YEAR, GROWTH = 2021, 1.04
+MILES_ACROSS = 3.2
+"""From one locality to a school in the next one, beyond the way to a school in one's own."""
 RISE, RISE_FROM = 1.18, 2025
 """Planted: one provider outside the borough puts its price up by this from April 2025, on top of
 what every provider adds."""
@@ -127,6 +129,16 @@ def _reasons(world: World, rng: np.random.Generator, spells: pd.DataFrame) -> np
     return np.where(away, drawn, "")
 
 
+def _across(world: World, frame: pd.DataFrame) -> np.ndarray:
+    """Miles farther for a school in another locality than the child's: more, the farther apart."""
+    order = {loc.id: k for k, loc in enumerate(world.profile.localities)}
+    home = world.people["locality"].map(order).to_numpy()[frame["person"].to_numpy()]
+    school = frame["school"].to_numpy()
+    site = world.schools["locality"].map(order).to_numpy(float)[school]
+    apart = np.where(school == NOWHERE, 0.0, np.abs(home - site))
+    return np.asarray(MILES_ACROSS * np.nan_to_num(apart, nan=1.0))
+
+
 def _priced(world: World, frame: pd.DataFrame) -> pd.DataFrame:
     """Weekly shares, weeks, transport, distance and host authority of each line."""
     provider, school = frame["provider"].to_numpy(), frame["school"].to_numpy()
@@ -168,7 +180,7 @@ def _priced(world: World, frame: pd.DataFrame) -> pd.DataFrame:
     frame["host"] = np.where(
         outside, world.providers["host_la"].to_numpy()[provider], world.profile.la_number
     )
-    near = 1.5 + (frame["person"].to_numpy() * 7919 % 60) / 10
+    near = 1.5 + (frame["person"].to_numpy() * 7919 % 60) / 10 + _across(world, frame)
     miles = np.where(outside, world.providers["distance"].to_numpy()[provider] + near / 3, near)
     frame["distance"] = np.round(miles, 1)
     frame["transport"] = np.round(

@@ -102,7 +102,7 @@ def _plan_within(search: Search, budget: float) -> Plan | CannotPlan:
     search.afford(budget)
     best = search.cheapest()
     if best is None:
-        return CannotPlan(_why_none(search.problem))
+        return CannotPlan(_why_none(search))
     gap = max(0.0, 1 - search.lower_bound / best.expected) if best.expected else 0.0
     second = search.cheapest((best,))
     schemes = len(search.problem.schemes)
@@ -192,15 +192,16 @@ def _pounds(value: float) -> str:
     return f"£{value:,.0f}"
 
 
-def _why_none(problem: Problem) -> str:
+def _why_none(search: Search) -> str:
     """The limit without which there would be a plan; fairness is the only one none may meet."""
+    problem = search.problem
     margin = f"{problem.limits.margin or 0:.0%}"
-    rich = replace(problem.limits, budget=np.inf)
-    if Search(replace(problem, limits=rich)).cheapest():
+    search.afford(np.inf)
+    if search.cheapest():
         return (f"no plan within the budget of {_pounds(problem.limits.budget)} keeps every"
                 f" locality's unmet share within {margin} of the borough's; raise the budget or"
                 " the margin")  # fmt: skip
-    wide = replace(rich, most_minutes=np.inf)
+    wide = replace(problem.limits, budget=np.inf, most_minutes=np.inf)
     if np.isfinite(problem.limits.most_minutes) and (
         Search(replace(problem, limits=wide)).cheapest()
     ):

@@ -196,7 +196,7 @@ class FairBlock(Block):
         Each further scheme adds less (most placed is submodular), so that these gains add up to
         what is placed under this plan and to no more than is placed under any other.
         """
-        capacity, gains = self.problem.borough.present, []
+        capacity, gains = self.problem.present[self.year], []
         order = np.argsort(~chosen, kind="stable")
         before = self._most_placed(capacity)
         for k in order:

@@ -38,10 +38,11 @@ class Scheme:
 class Borough:
     """Places there are and what going elsewhere costs.
 
-    `present` places by locality and designation; `fee` of a place out of the borough by
-    designation and `transport_out` by home locality, pounds a child and year; `transport` within
-    the borough, by home and site, pounds a child and year; `minutes` of travel likewise. Present
-    places are paid for in every plan and left out of its cost.
+    `present` places by locality and designation, or by year, locality and designation; `fee`
+    of a place out of the borough by designation and `transport_out` by home locality, pounds
+    a child and year; `transport` within the borough, by home and site, pounds a child and
+    year; `minutes` of travel likewise. Present places are paid for in every plan and left out
+    of its cost.
     """
 
     localities: tuple[str, ...]
@@ -83,7 +84,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Refuse what would make the plan wrong."""
-        _check_borough(self.borough)
+        _check_borough(self.borough, np.shape(self.need)[1:2])
         _check_need(self.need, self.borough)
         for scheme in self.schemes:
             _check_scheme(scheme, self)
@@ -134,7 +135,13 @@ class Problem:
 
     def capacity(self, chosen: np.ndarray) -> Floats:
         """Places by year, locality and designation under a plan (a flag for each scheme)."""
-        return self.borough.present + np.tensordot(chosen.astype(float), self.added, axes=1)
+        return self.present + np.tensordot(chosen.astype(float), self.added, axes=1)
+
+    @cached_property
+    def present(self) -> Floats:
+        """Places without any scheme, by year, locality and designation."""
+        shape = (self.years, len(self.borough.localities), len(self.borough.designations))
+        return np.broadcast_to(self.borough.present, shape)
 
     @cached_property
     def added(self) -> Floats:
@@ -152,10 +159,11 @@ class Problem:
         return self.borough.minutes <= self.limits.most_minutes
 
 
-def _check_borough(b: Borough) -> None:
+def _check_borough(b: Borough, years: tuple[int, ...]) -> None:
     places, kinds = len(b.localities), len(b.designations)
+    yearly = years if np.ndim(b.present) == 3 else ()
     shapes = {
-        "present": (places, kinds), "fee": (kinds,), "transport_out": (places,),
+        "present": (*yearly, places, kinds), "fee": (kinds,), "transport_out": (places,),
         "transport": (places, places), "minutes": (places, places),
     }  # fmt: skip
     for name, shape in shapes.items():
