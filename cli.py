@@ -19,6 +19,7 @@ from commands import (
     measuring,
     projecting,
     publishing,
+    reporting,
     serving,
     templates,
 )
@@ -43,6 +44,7 @@ VERBS = (
     linking.link,
     publishing.audit,
     publishing.export,
+    reporting.statutory,
     projecting.project,
 )
 """Every verb, in the order the help lists them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -73,16 +74,16 @@ def _csv(path: Path, frame: pd.DataFrame) -> Path:
             writer.writerow(frame.columns)
             writer.writerows(frame.map(tame).itertuples(index=False, name=None))
 
-    return _whole(path, write)
+    return whole(path, write)
 
 
 def _workbook(path: Path, data: pd.DataFrame, words: pd.DataFrame, about: list[str], title: str
               ) -> Path:  # fmt: skip
-    return _whole(path, lambda handle: write_workbook(handle, data, words, about, title))
+    return whole(path, lambda handle: write_workbook(handle, data, words, about, title))
 
 
 def _text(path: Path, words: str) -> Path:
-    return _whole(path, lambda handle: handle.write_text(words + "\n", encoding="utf-8") and None)
+    return whole(path, lambda handle: handle.write_text(words + "\n", encoding="utf-8") and None)
 
 
 def _marked(out: Path, snapshot: Snapshot) -> list[Path]:
@@ -91,7 +92,7 @@ def _marked(out: Path, snapshot: Snapshot) -> list[Path]:
     return [_text(out / MARKER, "Every local figure in this folder was made by a simulation.")]
 
 
-def _whole(path: Path, write) -> Path:  # type: ignore[no-untyped-def]
+def whole(path: Path, write: Callable[[Path], object]) -> Path:
     """Write beside it under another name first, so that a file is whole or not there."""
     handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
     os.close(handle)

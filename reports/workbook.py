@@ -36,7 +36,7 @@ def write_workbook(
         if (data["priority"] == words).any()
     }
     sheets["Definitions"] = gptables.GPTable(
-        table=_tamed(definitions), table_name="definitions", title="Definitions of the measures",
+        table=tamed(definitions), table_name="definitions", title="Definitions of the measures",
         scope="Every measure in this workbook", source="The measures' own files",
     )  # fmt: skip
     cover = gptables.Cover(title=title, intro=about[:1], about=about[1:], contact=[])
@@ -48,7 +48,7 @@ def write_workbook(
 
 def _sheet(name: str, words: str, rows: pd.DataFrame) -> gptables.GPTable:
     return gptables.GPTable(
-        table=_tamed(_readable(rows)), table_name=f"figures_{name}", title=words,
+        table=tamed(_readable(rows)), table_name=f"figures_{name}", title=words,
         scope="Children and young people of the borough, as each definition says",
         source="Extracts of schools, the EHC team, health and commissioning",
         legend=list(LEGEND), instructions=BLANK, index_columns={1: 0},
@@ -69,6 +69,6 @@ def _cell(text: str) -> float | str:
     return f"[{text}]" if text in OF_STATUS.values() else float(text)
 
 
-def _tamed(table: pd.DataFrame) -> pd.DataFrame:
+def tamed(table: pd.DataFrame) -> pd.DataFrame:
     """No cell that a spreadsheet would run, whatever a name holds."""
     return table.map(lambda cell: cell if isinstance(cell, float) else tame(cell))

@@ -25,8 +25,6 @@ from metrics.outlook.money_rows import RowsAhead
 from metrics.outlook.place_costs import away_and_local, kind
 from metrics.outlook.prices import CHILDREN, OWN, last_day, prices, read_places, under_way
 from metrics.outlook.spend import (
-    OUTSIDE_GRANT,
-    PLACES,
     Away,
     Priced,
     away,
@@ -35,6 +33,7 @@ from metrics.outlook.spend import (
     priced,
 )  # fmt: skip
 from metrics.outlook.volumes import child_years
+from models.provision_kinds import OUTSIDE_GRANT, PLACES
 
 SEED, YEARS = 20_260_401, 5
 AWAY = {"oob_semh": ("SEMH",), "oob_all": ("SEMH", "other")}

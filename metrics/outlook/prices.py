@@ -26,16 +26,6 @@ NMSS_PLACE_FUNDING = 10_000.0
 outside line 1.2.3 (DfE, high needs funding: operational guide)."""
 STATE_PLACE_FUNDING = {"special": 10_000.0, "alternative": 10_000.0, "unit": 6_000.0}
 """Pounds a place and year of a state-funded place, filled or not (the same guide)."""
-FAMILIES = {
-    "Mainstream school": "mainstream",
-    "Early years setting": "mainstream",
-    "Unit or resourced provision": "unit",
-    "State-funded special school": "special",
-    "Independent or non-maintained": "independent",
-    "Alternative provision": "alternative",
-    "Further education": "college",
-}
-"""How a setting's name begins, and the family of places that are paid for alike."""
 _PLACE_TYPES = {
     "independent_special": "independent", "nmss": "independent", "special": "special",
     "resourced_provision": "unit", "sen_unit": "unit", "alternative_provision": "alternative",
@@ -51,11 +41,6 @@ select p.person_id, p.provider_id, p.placement_type, coalesce(p.in_borough, fals
     (p.year_health + p.year_care)::double as joint, p.year_transport::double as transport
 from ({placed}) p where p.weekly_fee is not null
 """
-
-
-def family_of(setting: str) -> str:
-    """The family of places a setting belongs to; `other` where no place is bought for the child."""
-    return next((f for words, f in FAMILIES.items() if setting.startswith(words)), "other")
 
 
 def read_places(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -10,26 +10,10 @@ import numpy as np
 import pandas as pd
 
 from metrics.outlook.ledger import Ledger
-from metrics.outlook.prices import family_of, under_way
+from metrics.outlook.prices import under_way
 from metrics.outlook.volumes import child_years, share_gone
+from models.provision_kinds import OUTSIDE_GRANT, PLACES, SERVICES, family_of
 
-SERVICES = {
-    "SEN support and inclusion services": ("1.2.4", "1.2.5", "1.2.8", "1.2.9", "1.2.10"),
-    "Therapies and health-related services": ("1.2.13",),
-    "Direct payments": ("1.2.11",),
-}
-"""Lines that follow the number of plans."""
-OUTSIDE_GRANT = {"SEN transport": ("SEN transport",), "SEN administration": ("SEN administration",)}
-"""Lines outside the dedicated schools grant."""
-PLACES = {
-    "mainstream": "Mainstream schools",
-    "unit": "Resourced provision and SEN units",
-    "special": "State-funded special schools",
-    "independent": "Independent and non-maintained special schools",
-    "alternative": "Alternative provision and hospital schools",
-    "college": "Post-16 and further education",
-}
-"""Kinds of provision by family."""
 POOL = ("1.0.2", "1.2.1", "1.2.2")
 """Place funding and top-ups, which pay for all state-funded kinds of provision together."""
 

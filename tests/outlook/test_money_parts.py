@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.methods.value import price_volume_mix
@@ -153,6 +153,7 @@ def test_past_errors_leave_out_years_without_march():
     assert found["all"].to_dict() == {2024: pytest.approx(np.log(1.1))}
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.floats(0, 500), min_size=3, max_size=7),
     st.floats(0, 0.95),
@@ -181,6 +182,7 @@ def test_share_of_a_year_gone():
     assert share_gone(date(2026, 9, 30)) == 183 / 365
 
 
+@settings(max_examples=15)
 @given(st.integers(0, 2**31))
 def test_price_volume_mix_is_the_methods_own_in_every_future(seed):
     rng = np.random.default_rng(seed)
