@@ -67,9 +67,12 @@ def generate(
     return truth
 
 
-def simulate(world: World, progress: Progress = quiet) -> None:
-    """Run every stage; afterwards the world holds all that happened."""
-    stages = (
+def simulate(world: World, progress: Progress = quiet, until: str = "") -> None:
+    """Run every stage; afterwards the world holds all that happened.
+
+    `until` names the last stage that is wanted, where what comes after it is not.
+    """
+    stages = [
         ("Drawing the map", build_borough),
         ("Children are born and move in", make_people),
         ("Plans are asked for and issued", simulate_plans),
@@ -88,7 +91,9 @@ def simulate(world: World, progress: Progress = quiet) -> None:
         ("Returns", draw_returns),
         ("Children not in school", leave_school),
         ("Disputes and waits", dispute_and_wait),
-    )
+    ]
+    if until:
+        stages = stages[: [label for label, _ in stages].index(until) + 1]
     for i, (label, stage) in enumerate(stages):
         progress(label, i, len(stages))
         stage(world)

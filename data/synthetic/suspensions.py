@@ -1,7 +1,8 @@
 """Suspensions and permanent exclusions, and the pupil referral unit stays that follow.
 
-Rates per 100 pupils by phase and academic year come from LAIT. Planted:
-from `SHIFT_FROM` on, pupils recorded with SEMH are suspended `SHIFT` times as often as before.
+Rates per 100 pupils by phase and academic year come from LAIT. Planted: pupils recorded with SEMH
+are suspended at one steady rate (`STEADY`) from `STEADY_FROM` on, and from `SHIFT_FROM` on `SHIFT`
+times as often as that. What the published rates rose by meanwhile falls on other pupils.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from data.synthetic.people import year_group
 from data.synthetic.world import NOWHERE, World, by_share, pick
 
 SHIFT, SHIFT_FROM = 1.35, date(2025, 1, 1)
+STEADY, STEADY_FROM = 1.33, 2022
+"""Suspensions a year of a pupil recorded with SEMH before the shift, and the first academic year of
+it: the mean of 2022 to 2024 when their share of each phase's published rate is what `NEED_LIFT`
+gives."""
 RATES = {
     # academic year: suspensions per 100 pupils a year, before the planted shift; a little above
     # the published rate because no pupil is counted above 15 a term or twice on one day
@@ -35,6 +40,12 @@ LOST_TO_HOME, LOST_FOR_A_TERM = 0.05, 0.06
 no roll at the next census."""
 TERM_SHARE = {"autumn": 0.40, "spring": 0.34, "summer": 0.26}
 MONTH_SHAPE = np.array([0.9, 1.0, 1.25, 1.0, 1.0, 1.1, 0.7, 1.0, 0.7, 1.0, 1.3, 0.9])
+SCHOOL_DAYS = {
+    "autumn": {9: 21, 10: 18, 11: 20, 12: 14},
+    "spring": {1: 20, 2: 15, 3: 21},
+    "summer": {4: 11, 5: 21, 6: 16, 7: 15},
+}
+"""School days of each month in a usual year."""
 YEAR_SHAPE = {
     0: 0.3,
     1: 0.6,
@@ -91,7 +102,7 @@ def exclude(world: World) -> None:
         who, excluded = _leave_for_pru(world, rng, term)
         _stay_in_pru(world, rng, who, term.index + 1)
         lost.append(_lose(world, who[excluded], term.index + 1))
-        days = _days_in(rng, term, len(who))
+        days = _days_in(rng, world, term, len(who))
         rows.append(pd.DataFrame({"person": who, "term": term.index, "day": days})[excluded])
     world.tables["permanent"] = pd.concat(rows, ignore_index=True)
     world.tables["lost"] = pd.concat(lost, ignore_index=True)
@@ -150,10 +161,37 @@ def _lose(world: World, who: np.ndarray, first: int) -> pd.DataFrame:
     return frame[home | term].reset_index(drop=True)
 
 
-def _days_in(rng: np.random.Generator, term: TermTime, size: int) -> np.ndarray:
+def year_shares() -> dict[int, float]:
+    """Share of a year's suspensions in each month."""
+    shares: dict[int, float] = {}
+    for name, usual in SCHOOL_DAYS.items():
+        weights = {month: days * MONTH_SHAPE[month - 1] for month, days in usual.items()}
+        whole = sum(weights.values())
+        shares |= {month: TERM_SHARE[name] * w / whole for month, w in weights.items()}
+    return shares
+
+
+def day_shares(world: World, term: TermTime) -> np.ndarray:
+    """Share of a year's suspensions on each school day of a term.
+
+    A month has the same share every year, wherever Easter falls: nothing but what is planted makes
+    one April unlike another.
+    """
+    shares = year_shares()
+    own = _month_of(term.days)
+    year = [_month_of(t.days) for t in world.terms if t.academic_year == term.academic_year]
+    days = np.bincount(np.concatenate(year), minlength=13)
+    return np.array([shares.get(month, 0.0) / days[month] for month in own])
+
+
+def _month_of(days: np.ndarray) -> np.ndarray:
+    month: np.ndarray = days.astype("datetime64[M]").astype(int) % 12 + 1
+    return month
+
+
+def _days_in(rng: np.random.Generator, world: World, term: TermTime, size: int) -> np.ndarray:
     """School days of a term, drawn by the shape of the year."""
-    month = term.days.astype("datetime64[M]").astype(int) % 12
-    weight = MONTH_SHAPE[month]
+    weight = day_shares(world, term)
     return rng.choice(term.days.astype(int), size, p=weight / weight.sum())
 
 
@@ -191,25 +229,42 @@ def _term_suspensions(world: World, rng: np.random.Generator, term: TermTime) ->
     sex = np.where(people["male"], MALE_LIFT, 1.0)
     risk = lift * shape * sex * np.where(world.grids["fsm"][t], FSM_LIFT, 1.0)
     risk = risk * people["frailty"].to_numpy()
-    rate = np.zeros(len(people))
+    rate, share = np.zeros(len(people)), day_shares(world, term).sum()
     for name, per_100 in RATES[term.academic_year].items():
         here = phase == name
         if risk[here].sum() > 0:
-            level = per_100 / 100 * here.sum() * TERM_SHARE[term.name] / risk[here].sum()
+            level = per_100 / 100 * here.sum() * share / risk[here].sum()
             rate[here] = level * risk[here]
-    shifted = np.char.endswith(group, "SEMH") & (term.start >= SHIFT_FROM)
-    number = rng.poisson(rate * np.where(shifted, SHIFT, 1.0))
+    semh = np.char.endswith(group, "SEMH")
+    if term.academic_year >= STEADY_FROM:
+        rate = _steady(rate, semh & (at != NOWHERE), phase, STEADY * share)
+    number = rng.poisson(rate * np.where(semh & (term.start >= SHIFT_FROM), SHIFT, 1.0))
     person = np.repeat(np.arange(len(people)), np.minimum(number, 15))
     sessions = rng.choice(LENGTHS, len(person), p=LENGTH_SHARES / LENGTH_SHARES.sum())
     return pd.DataFrame(
         {
             "person": person,
             "term": t,
-            "day": _days_in(rng, term, len(person)),
+            "day": _days_in(rng, world, term, len(person)),
             "category": "SUSP",
             "sessions": sessions,
         }
     )
+
+
+def _steady(rate: np.ndarray, semh: np.ndarray, phase: np.ndarray, mean: float) -> np.ndarray:
+    """Rates with that mean for pupils with SEMH; others of a phase keep its total what it was."""
+    total = rate[semh].sum()
+    if total == 0:
+        return rate
+    steady = np.where(semh, rate * (mean * semh.sum() / total), rate)
+    for name in np.unique(phase[semh]):
+        here = phase == name
+        others = here & ~semh
+        more = steady[here].sum() - rate[here].sum()
+        if rate[others].sum() > 0:
+            steady[others] *= max(0.0, 1 - more / rate[others].sum())
+    return steady
 
 
 def _describe(world: World, rng: np.random.Generator, frame: pd.DataFrame) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.synthetic import (
     attendance,
+    bill,
     borough,
     camhs,
     costs,
@@ -60,6 +61,7 @@ def planted(world: World) -> dict[str, Any]:
             "from": f"{costs.RISE_FROM}-04-01",
             "usual_yearly_growth": costs.GROWTH,
         },
+        "bill_for_special_schools_outside": bill.bill_parts(world, world.tables["costs"]),
         "interventions": {
             "effective": {
                 "name": camhs.EFFECTIVE,
