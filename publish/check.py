@@ -24,6 +24,8 @@ _FORBIDDEN = re.compile(
     r"person|pupil_?id|upn|nhs|forename|surname|given|birth|dob|postcode|address|lsoa"
     r"|(plan|request|referral|placement|case)_id"
 )
+_OF_SCHEMES = {(f"plan_{what}", "plan_id") for what in ("run", "choice", "unmet")}
+"""Columns that are named like a child's, and are not: a plan of which schemes to build."""
 _NUMBERS = ("numerator", "denominator", "value", "lower", "upper")
 _MOST_CATEGORIES = 150
 
@@ -52,7 +54,8 @@ def check_tables(con: duckdb.DuckDBPyConnection) -> None:
             raise _refused(f"table {table!r} is missing, added or has other columns")
     for table, columns in found.items():
         for column in columns:
-            if _FORBIDDEN.search(column):
+            named = (table, column.split()[0])
+            if _FORBIDDEN.search(column) and named not in _OF_SCHEMES:
                 raise _refused(f"table {table!r} has a column {column!r} about a person")
     for words, broken in RULES.items():
         rows = con.execute(f"select distinct metric_id from observation where {broken}").fetchall()
