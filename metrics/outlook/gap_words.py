@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
-
 import pandas as pd
 
 from metrics.outlook.shown import ALL
+from models.likely import odds, short_by
 
 MOST_PLACES_NAMED = 3
 
@@ -30,26 +29,6 @@ def _enough(chance: float, year: int) -> str:
     if chance < 0.05:
         return f"Enough places to January {year} in nearly every future."
     return f"Likely enough places to January {year}; a {odds(chance)} chance of being short."
-
-
-def short_by(low: float, high: float) -> str:
-    """As in "by 20 to 45 places", in fives from twenty on; "by up to 10 places" from nothing."""
-    least, most = _tidy(low, floor), _tidy(high, ceil)
-    if least <= 0:
-        return f"by up to {max(most, 1)} places"
-    return f"by {least} places" if least == most else f"by {least} to {most} places"
-
-
-def _tidy(value: float, way: object) -> int:
-    step = 5 if abs(value) >= 20 else 1
-    return step * (ceil(value / step) if way is ceil else floor(value / step))
-
-
-def odds(chance: float) -> str:
-    """As in "7 in 10"; "1 in 20" for less than 1 in 10."""
-    if chance < 0.075:
-        return "1 in 20"
-    return f"{min(max(round(chance * 10), 1), 9)} in 10"
 
 
 def meanwhile_words(rows: pd.DataFrame) -> str:
