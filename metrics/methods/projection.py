@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from metrics.methods.futures.drift import Drift, draw_drift
 from metrics.methods.futures.history import COSTS, CannotProject, History, read_history
 from metrics.methods.futures.priors import JOINING, LEAVING, MOVING
 from metrics.methods.futures.rates import Rates, pooled
+from metrics.methods.futures.seen import draw_drifts, draw_stages
 from metrics.methods.futures.unsteady import Unsteady, own_unsteadiness
 from metrics.methods.futures.walk import Beliefs, Effects, believe, walk
 
@@ -103,11 +103,12 @@ def project(
     rates = pooled(history)
     rng = np.random.default_rng(seed)
     unsteady = own_unsteadiness(history, rates) if own else Unsteady()
-    drifts = _drifts(history, rates, draws, rng)
+    drifts = draw_drifts(history, rates, draws, rng)
     beliefs = believe(history, rates, drifts, draws, rng, unsteady)
     joining, leaving, moving = (drift.path(rng, years) for drift in drifts)
     factors = people(history, draws, rng) if people else None
-    effects = Effects(joining, leaving, moving, factors)
+    stages = draw_stages(history, rates, draws, rng, years) if own else None
+    effects = Effects(joining, leaving, moving, factors, stages)
     effects = lever(effects) if lever else effects
     children, joined = walk(history, rates, beliefs, effects, rng)
     return Projection(history, children, joined, rates, beliefs, effects, _notes(history))
@@ -118,45 +119,6 @@ def _refuse_size(years: int, draws: int) -> None:
         raise CannotProject(f"{years} years ahead; give 1 to {MOST_YEARS}")
     if not 100 <= draws <= MOST_DRAWS:
         raise CannotProject(f"{draws} futures; give 100 to {MOST_DRAWS}")
-
-
-def _drifts(
-    history: History, rates: Rates, draws: int, rng: np.random.Generator
-) -> tuple[Drift, Drift, Drift]:
-    """Yearly effects of joining, leaving and moving, each from what was seen and its prior."""
-    here = history.before >= 0
-    stayed = here & (history.after >= 0)
-    people = history.people(history.years)
-    joined = _yearly(history, ~here)
-    expected = people @ rates.join
-    effect = np.log((joined + 0.5) / (expected + 0.5))
-    join = draw_drift(effect, 1 / np.sqrt(joined + 0.5), JOINING, draws, rng)
-    leave = draw_drift(
-        *_log_odds_effect(history, rates.leave, here, here & ~stayed), LEAVING, draws, rng
-    )
-    moved = stayed & (history.after != history.before)
-    move = draw_drift(*_log_odds_effect(history, rates.move, stayed, moved), MOVING, draws, rng)
-    return join, leave, move
-
-
-def _yearly(history: History, chosen: np.ndarray, weight: np.ndarray | None = None) -> np.ndarray:
-    first = history.years[0]
-    return np.bincount(
-        history.year[chosen] - first,
-        weights=None if weight is None else weight[chosen],
-        minlength=len(history.years),
-    ).astype(float)
-
-
-def _log_odds_effect(
-    history: History, chance: np.ndarray, exposed: np.ndarray, happened: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Seen against expected in each year, on the log-odds scale, with its standard error."""
-    at = np.zeros(len(history.age))
-    at[exposed] = chance[history.age[exposed] - history.youngest, history.before[exposed]]
-    seen, expected = _yearly(history, happened), _yearly(history, exposed, at)
-    information = _yearly(history, exposed, at * (1 - at)) + 0.5
-    return np.log((seen + 0.5) / (expected + 0.5)), 1 / np.sqrt(information)
 
 
 def _notes(history: History) -> tuple[str, ...]:

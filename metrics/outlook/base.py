@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from metrics.methods.futures.history import CannotProject
 from models.borough import Borough
 
 Tables = dict[str, pd.DataFrame]
@@ -29,6 +30,12 @@ class Outlook:
         """Add rows to a table of OUTLOOK."""
         before = self.tables.get(table)
         self.tables[table] = rows if before is None else pd.concat([before, rows])
+
+    def lean_on(self, name: str) -> Any:
+        """What an earlier part left; raises CannotProject where it could not be made."""
+        if name not in self.left:
+            raise CannotProject("it builds on the borough's futures, and these could not be made")
+        return self.left[name]
 
 
 Part = Callable[[Outlook], None]

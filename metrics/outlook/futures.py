@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from metrics.methods.futures.history import History
 from metrics.methods.projection import Projection, project
 from metrics.outlook.base import Outlook
 from metrics.outlook.groups import NEEDS, PHASES, Groups, make_groups, need_of, phase_of
 from metrics.outlook.kernel import make_kernel
 from metrics.outlook.moves import Moves, read_moves
-from metrics.outlook.population import read_people
+from metrics.outlook.population import People, read_people
 
 YEARS, DRAWS, KEPT, SEED = 10, 1000, 500, 2026
 
@@ -73,48 +74,73 @@ def _code(names: tuple[str, ...], name: str) -> int:
     return names.index(name) if name in names else len(names)
 
 
+@dataclass(frozen=True)
+class Simulated:
+    """Every future simulated, before some are kept."""
+
+    moves: Moves
+    projection: Projection
+    groups: Groups
+    people: People
+    children: np.ndarray
+    """Children by future, January and group."""
+    joined: np.ndarray
+    """Children newly counted by future, January, need and phase."""
+
+
 def look(outlook: Outlook) -> None:
     """The part `futures`: leaves a `Futures` for later parts and fills the tables of futures."""
-    moves = read_moves(outlook.con)
-    projection = simulate(outlook, moves)
-    groups = make_groups(projection.history, moves.settings)
-    futures = make_futures(moves, projection, groups)
-    outlook.left["futures"] = futures
+    simulated = simulate(outlook)
+    futures = make_futures(simulated)
+    outlook.left |= {"simulated": simulated, "futures": futures}
     for name, rows in tables(futures).items():
         outlook.add(name, rows)
 
 
-def simulate(outlook: Outlook, moves: Moves, years: int = YEARS, draws: int = DRAWS) -> Projection:
-    """Simulated futures from the origin of the moves."""
+def simulate(outlook: Outlook, years: int = YEARS, draws: int = DRAWS) -> Simulated:
+    """Simulated futures from the newest January there is."""
+    moves = read_moves(outlook.con)
     people = read_people(outlook.con, moves.origin)
-    ages = moves.frame["academic-year-2"]
-    frame = people.frame(
-        moves.first, moves.origin + years, np.arange(int(ages.min()), int(ages.max()) + 1)
-    )
+    projection = project_moves(moves.frame, people, moves.origin, years, draws)
+    groups = make_groups(projection.history, moves.settings)
+    children = groups.totals(projection.children, projection.history)
+    joined = by_phase(projection.joined, projection.history)
+    return Simulated(moves, projection, groups, people, children, joined)
+
+
+def project_moves(
+    frame: pd.DataFrame, people: People, origin: int, years: int, draws: int
+) -> Projection:
+    """The borough's moves projected: its own unsteadiness, cohorts that may differ."""
+    ages, first = frame["academic-year-2"], int(frame["calendar-year"].min())
+    population = people.frame(first, origin + years, np.arange(ages.min(), ages.max() + 1))
     return project(
-        moves.frame, frame, origin=moves.origin, years=years, draws=draws, seed=SEED,
+        frame, population, origin=origin, years=years, draws=draws, seed=SEED,
         people=people.spread(years), own=True,
     )  # fmt: skip
 
 
-def make_futures(moves: Moves, projection: Projection, groups: Groups) -> Futures:
+def by_phase(joined: np.ndarray, history: History) -> np.ndarray:
+    """By academic year and need (last two axes) summed into NEEDS and PHASES."""
+    need = np.eye(len(NEEDS), dtype=np.int32)[need_of(history)]
+    phase = np.eye(len(PHASES), dtype=np.int32)[phase_of(history.ages)]
+    out: np.ndarray = np.einsum("...an,nm,ap->...mp", joined, need, phase, optimize=True)
+    return out
+
+
+def make_futures(simulated: Simulated) -> Futures:
     """The futures kept, in groups."""
-    history = projection.history
-    children = groups.totals(projection.children)
-    kept = _spread_out(children.sum(axis=2))
-    joined = np.zeros((len(kept), *children.shape[1:2], len(NEEDS), len(PHASES)), dtype=np.int32)
-    phase, need = phase_of(history.ages), need_of(history)
-    for p, n in np.ndindex(len(PHASES), len(NEEDS)):
-        part = projection.joined[kept][:, :, phase == p][:, :, :, need == n]
-        joined[:, :, n, p] = part.sum(axis=(2, 3))
+    moves, projection = simulated.moves, simulated.projection
+    kept = _spread_out(simulated.children.sum(axis=2))
     homes = moves.homes.assign(
         need=np.where(moves.homes["need"] == NEEDS[0], *NEEDS),
         phase=np.array(PHASES)[phase_of(moves.homes["age"].to_numpy())],
     )
     homes = homes.groupby(["need", "phase", "locality"])[["children"]].sum().reset_index()
     return Futures(
-        origin=moves.origin, years=projection.years, groups=groups.frame, children=children[kept],
-        joined=joined, kernel=make_kernel(projection, groups, len(projection.years)),
+        origin=moves.origin, years=projection.years, groups=simulated.groups.frame,
+        children=simulated.children[kept], joined=simulated.joined[kept],
+        kernel=make_kernel(projection, simulated.groups, len(projection.years)),
         localities=tuple(sorted(homes["locality"].unique())), homes=homes,
         notes=(*moves.notes, *projection.notes),
     )  # fmt: skip

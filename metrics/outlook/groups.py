@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 
 from metrics.methods.futures.history import History
-from metrics.outlook.moves import FLOOR, SEMH
+from metrics.outlook.moves import FLOOR, OUT, SEMH
 
 NEEDS = (SEMH, "other")
 PHASES = ("early years", "primary", "secondary", "post-16")
 STARTS = (0, 7, 12)
 """Academic years in which primary, secondary and post-16 begin (0 is reception)."""
 OTHERS = "Other settings"
+AWAY = f"{OTHERS}, {OUT}"
 
 
 @dataclass(frozen=True)
@@ -27,17 +28,24 @@ class Groups:
 
     frame: pd.DataFrame
     """`group_id, need, phase, setting, establishment, designation, in_borough, base`."""
-    of: np.ndarray
-    """The group of each academic year (row) and state (column)."""
+    of_cell: np.ndarray
+    """The group of each need, phase and setting (NEEDS, PHASES, `settings`)."""
+    settings: tuple[str, ...]
 
-    def totals(self, children: np.ndarray) -> np.ndarray:
+    def of(self, history: History) -> np.ndarray:
+        """The group of each academic year (row) and state (column) of a history."""
+        setting = pd.Index(self.settings).get_indexer(pd.Index(history.states.settings))
+        need, phase = need_of(history)[history.states.need], phase_of(history.ages)
+        out: np.ndarray = self.of_cell[
+            need[None, :], phase[:, None], setting[history.states.setting][None, :]
+        ]
+        return out
+
+    def totals(self, children: np.ndarray, history: History) -> np.ndarray:
         """Children by academic year and state (last two axes), summed into groups."""
-        lead = children.shape[:-2]
-        flat = children.reshape(-1, self.of.size)
-        order = np.argsort(self.of, axis=None, kind="stable")
-        starts = np.searchsorted(self.of.ravel()[order], np.arange(len(self.frame)))
-        out = np.add.reduceat(flat[:, order], starts, axis=1, dtype=np.int32)
-        return out.reshape(*lead, len(self.frame))
+        into = np.eye(len(self.frame), dtype=np.float32)[self.of(history).ravel()]
+        flat = children.reshape(-1, len(into)).astype(np.float32)
+        return (flat @ into).astype(np.int32).reshape(*children.shape[:-2], into.shape[1])
 
 
 def phase_of(ages: np.ndarray) -> np.ndarray:
@@ -61,10 +69,9 @@ def make_groups(history: History, settings: pd.DataFrame) -> Groups:
     np.add.at(table, (need[None, :], phase[:, None], setting[None, :]), base)
     keys = _keys(table, inside)
     names, codes = np.unique(keys.ravel(), return_inverse=True)
-    by_cell = codes.reshape(keys.shape)
-    of = by_cell[need[None, :], phase[:, None], setting[None, :]]
     counts = np.bincount(codes, table.ravel(), minlength=len(names)).astype(int)
-    return Groups(_frame(names, counts, history, told), of)
+    frame = _frame(names, counts, history, told)
+    return Groups(frame, codes.reshape(keys.shape), history.states.settings)
 
 
 def _keys(table: np.ndarray, inside: np.ndarray) -> np.ndarray:
@@ -106,7 +113,7 @@ def _frame(
     names: np.ndarray, counts: np.ndarray, history: History, told: pd.DataFrame
 ) -> pd.DataFrame:
     parts = np.array([name.split("|") for name in names]).astype(int)
-    told_of = [(*_setting(s, history, told), bool(i)) for _, _, s, i in parts.tolist()]
+    told_of = [(*_setting(s, bool(i), history, told), bool(i)) for _, _, s, i in parts.tolist()]
     names_of = [(NEEDS[n], PHASES[p] if p >= 0 else "all") for n, p, *_ in parts.tolist()]
     rows = [(g, *names_of[g], *told_of[g], counts[g]) for g in range(len(parts))]
     columns = ["group_id", "need", "phase", "setting", "establishment", "designation",
@@ -114,9 +121,9 @@ def _frame(
     return pd.DataFrame(rows, columns=columns)
 
 
-def _setting(s: int, history: History, told: pd.DataFrame) -> tuple[str, str, str]:
+def _setting(s: int, inside: bool, history: History, told: pd.DataFrame) -> tuple[str, str, str]:
     if s < 0:
-        return OTHERS, OTHERS, "all"
+        return OTHERS if inside else AWAY, OTHERS, "all"
     row = told.iloc[s]
     designation = row["designation"] if isinstance(row["designation"], str) else "all"
     return history.states.settings[s], row["establishment"], designation

@@ -20,12 +20,12 @@ DRAWS = 200
 def make_kernel(projection: Projection, groups: Groups, years: int) -> pd.DataFrame:
     """`need, phase, lag, group_id, share`: lag 0 is the January they are first counted."""
     keep, onward = _expected(projection, years)
-    size = len(groups.frame)
+    size, of = len(groups.frame), groups.of(projection.history).ravel()
     shares = np.empty((len(NEEDS), len(PHASES), years, size))
     for n, p in np.ndindex(len(NEEDS), len(PHASES)):
         spread = _entry(projection, n, p)
         for lag in range(years):
-            shares[n, p, lag] = np.bincount(groups.of.ravel(), spread.ravel(), minlength=size)
+            shares[n, p, lag] = np.bincount(of, spread.ravel(), minlength=size)
             if lag + 1 < years:
                 spread = _older(spread, keep[lag + 1], onward[lag + 1], projection)
     n, p, lag, group = (part.ravel() for part in np.indices(shares.shape))

@@ -76,28 +76,36 @@ class Moves:
     """`setting, establishment, designation, in_borough`: what each setting of the moves is."""
     homes: pd.DataFrame
     """`need, age, locality, children` at the origin."""
+    named: dict[str, pd.DataFrame]
+    """Which needs and settings were joined with others."""
     first: int
     """The first January counted."""
     origin: int
     notes: tuple[str, ...]
 
 
-def read_moves(con: duckdb.DuckDBPyConnection, origin: int | None = None) -> Moves:
+def read_moves(
+    con: duckdb.DuckDBPyConnection, origin: int | None = None, like: Moves | None = None
+) -> Moves:
     """Moves into every January to the origin (the newest there is), from the warehouse.
 
-    Facts are read as the connection has them (`models.history.as_known_on`). Raises CannotProject
-    where there are not two Januaries in a row.
+    Facts are read as the connection has them (`models.history.as_known_on`); `like` joins needs and
+    settings as other moves did. Raises CannotProject where there are not two Januaries in a row.
     """
     _make_state(con)
     first, last, notes = _run_of_years(con, origin)
-    notes = (*notes, *_merge(con, last))
+    notes = (*notes, *_merge(con, last, like))
     frame = con.execute(_MOVES, [first + 1, last]).df()
     for column in ("setting-1", "need-1", "setting-2", "need-2"):
         frame[column] = frame[column].fillna(OUTSIDE)
-    moves = Moves(frame, _settings(con), _homes(con, last), first, last, notes)
-    for name in ("state", "need", "setting"):
+    named = {name: con.execute(f"select * from outlook_{name}").df() for name in _NAMING}
+    moves = Moves(frame, _settings(con), _homes(con, last), named, first, last, notes)
+    for name in ("state", *_NAMING):
         con.execute(f"drop table temp.outlook_{name}")
     return moves
+
+
+_NAMING = ("need", "setting")
 
 
 def steps_sql(*names: str) -> str:
@@ -138,15 +146,25 @@ def _whole(counts: dict[int, int], year: int) -> bool:
     return counts[year] >= TRUSTED * counts[year + 1]
 
 
-def _merge(con: duckdb.DuckDBPyConnection, last: int) -> tuple[str, ...]:
+def _merge(con: duckdb.DuckDBPyConnection, last: int, like: Moves | None) -> tuple[str, ...]:
     """Give each row its setting in one word, rare needs and rare settings joined with others."""
     unknown = con.execute("delete from outlook_state where age is null").fetchall()[0][0]
-    con.execute(_RARE_NEEDS, [last, SHARE_OF_NEED])
-    con.execute(_RARE_SETTINGS, [last, FLOOR])
+    if like:
+        _as_named(con, like)
+    else:
+        con.execute(_RARE_NEEDS, [last, SHARE_OF_NEED])
+        con.execute(_RARE_SETTINGS, [last, FLOOR])
     con.execute(_NAMED)
     if not unknown:
         return ()
     return (f"{unknown} plans a January of people whose month of birth is not known were left out",)
+
+
+def _as_named(con: duckdb.DuckDBPyConnection, like: Moves) -> None:
+    for name, frame in like.named.items():
+        con.register("outlook_like", frame)
+        con.execute(f"create or replace temp table outlook_{name} as select * from outlook_like")
+        con.unregister("outlook_like")
 
 
 _RARE_NEEDS = f"""
@@ -175,11 +193,13 @@ from (
 """
 _NAMED = f"""
 create or replace temp table outlook_state as
-select s.year, s.person_id, s.age, s.locality, coalesce(n.called, '{REST}') as need, m.state,
-    m.called as establishment, m.designation, m.in_borough
+select s.year, s.person_id, s.age, s.locality, coalesce(n.called, '{REST}') as need,
+    coalesce(m.state, concat('{ELSEWHERE}', case when s.in_borough then '' else ', {OUT}' end))
+        as state,
+    coalesce(m.called, '{ELSEWHERE}') as establishment, m.designation, s.in_borough
 from outlook_state s
 left join outlook_need n on n.need = s.need
-join outlook_setting m on m.establishment = s.establishment and m.in_borough = s.in_borough
+left join outlook_setting m on m.establishment = s.establishment and m.in_borough = s.in_borough
     and m.kind is not distinct from s.kind
 """
 

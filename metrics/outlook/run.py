@@ -6,14 +6,24 @@ import duckdb
 import pandas as pd
 
 from metrics.methods.futures.history import CannotProject
+from metrics.outlook import assumed, forecasts, futures, tested
 from metrics.outlook.base import Outlook, Part, Tables
-from metrics.outlook.futures import look
+from metrics.outlook.gaps import look_at_places
 from metrics.outlook.money import money
+from metrics.outlook.planning import look_at_schemes
 from models.borough import Borough
 from models.outlook import OUTLOOK, ddl
 from models.progress import Progress, quiet
 
-PARTS: dict[str, Part] = {"futures": look, "money": money}
+PARTS: dict[str, Part] = {
+    "futures": futures.look,
+    "forecasts": forecasts.look,
+    "past ranges": tested.look,
+    "assumptions": assumed.look,
+    "money": money,
+    "places": look_at_places,
+    "schemes": look_at_schemes,
+}
 """Name to part, in order; each adds rows to `outlook.tables` or raises CannotProject."""
 
 

@@ -45,3 +45,10 @@ MOVING = Prior(
     spread=0.15,
     source="no national series of moves between settings: a wide guess around no trend",
 )
+STAGE = Prior(
+    level=0.15,
+    trend=0.0,
+    trend_sd=0.05,
+    spread=0.10,
+    source="no national series by stage of schooling: a wide guess around what all ages do",
+)

@@ -38,6 +38,14 @@ class Beliefs:
 
 
 @dataclass(frozen=True)
+class Stages:
+    """Effects beside those of all ages, log and log-odds: future, year ahead, academic year."""
+
+    joining: Array
+    leaving: Array
+
+
+@dataclass(frozen=True)
 class Effects:
     """Yearly effects on the log or log-odds scale: future, year ahead."""
 
@@ -46,6 +54,8 @@ class Effects:
     moving: Array
     people: Array | None = None
     """The population over what was given: future, year ahead, academic year; None is as given."""
+    stages: Stages | None = None
+    """How stages of schooling differ from all of them; None is not at all."""
 
 
 def believe(history: History, rates: Rates, drifts: tuple[Drift, Drift, Drift],
@@ -143,7 +153,10 @@ def _year(history: History, rates: Rates, beliefs: Beliefs, effects: Effects,
     older[:, 1:] = now[:, :-1]
     which = np.flatnonzero(older)
     future, age, state = np.unravel_index(which, shape)
-    gone = _chance(beliefs.leave.ravel()[which] + effects.leaving[future, ahead])
+    leaving = effects.leaving[future, ahead]
+    if effects.stages is not None:
+        leaving = leaving + effects.stages.leaving[future, ahead, age]
+    gone = _chance(beliefs.leave.ravel()[which] + leaving)
     turned = _chance(
         beliefs.move.ravel()[which] + effects.moving[future, ahead] + restless[future, state]
     )
@@ -186,6 +199,8 @@ def _joiners(history: History, rates: Rates, liking: Array, beliefs: Beliefs, ef
     expected = people * np.exp(beliefs.join + effects.joining[:, [ahead]])
     if effects.people is not None:
         expected *= effects.people[:, ahead]
+    if effects.stages is not None:
+        expected *= np.exp(effects.stages.joining[:, ahead])
     came = rng.poisson(expected).ravel()
     chance = np.cumsum(np.diff(rates.entry, prepend=0)[None] * liking[:, None, :], axis=2)
     chance /= chance[:, :, [-1]]
