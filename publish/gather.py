@@ -87,6 +87,20 @@ def _observations(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     ).df()
 
 
+def largest(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The largest contributions to sums of pounds (LARGEST_COLUMNS), kept by measuring.
+
+    Raises PublishError when an older program measured, which kept none.
+    """
+    if ("observation_largest",) in con.execute("show tables").fetchall():
+        return con.execute("select * from observation_largest").df()
+    raise PublishError(
+        "The figures were measured by an older program, which did not keep what protects prices."
+        " What was live still is.",
+        "run semh measure, then semh publish",
+    )
+
+
 def _require_observations(con: duckdb.DuckDBPyConnection) -> None:
     names = {row[0] for row in con.execute("show tables").fetchall()}
     counted = (

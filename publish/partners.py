@@ -111,11 +111,11 @@ def add_patterns(system: System, hidden: np.ndarray, weak: np.ndarray) -> np.nda
     hidden = hidden.copy()
     for at in components(system, weak):
         part = system.part(at)
-        hidden[at] = _Patterns(part, hidden[at]).shelter(np.flatnonzero(weak[at]))
+        hidden[at] = Patterns(part, hidden[at]).shelter(np.flatnonzero(weak[at]))
     return hidden
 
 
-class _Patterns:
+class Patterns:
     """A linear model of changes to a group of tied cells that leave every identity true.
 
     A change is a rise and a fall per cell; each costs what hiding the cell costs, spread over the

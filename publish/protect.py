@@ -26,6 +26,7 @@ from publish.classify import BODIES, NUMBERS, classify, counts, rest, shown, sma
 from publish.disclosure import suppress
 from publish.links import PERIOD, link
 from publish.nested import nested, small_rests
+from publish.pounds import pounds_of
 from publish.rounding import round_counts
 
 WEIGHTS = {"borough": 1000.0, "locality": 60.0, "ward": 6.0}
@@ -52,6 +53,7 @@ def protect(
     areas: pd.DataFrame,
     profile: Borough,
     before: pd.DataFrame | None = None,
+    largest: pd.DataFrame | None = None,
 ) -> Protected:
     """Withhold what could tell of one child or one provider's price.
 
@@ -59,7 +61,8 @@ def protect(
     parent_id and grouping (a school's phase, a provider's type). Withheld rows keep their place
     with status *suppressed* and no number. `before` holds what readers already know
     (`publish.before.SEEN`): what was withheld stays so, and what was shown shelters nothing unless
-    nothing else would do. Raises BadTable when a figure can't be protected.
+    nothing else would do. `largest` has the largest contributions to sums of pounds
+    (LARGEST_COLUMNS). Raises BadTable when a figure can't be protected.
     """
     sorted_out = classify(observations, metrics)
     rows, left_out = _ruled(sorted_out.rows, profile)
@@ -68,7 +71,7 @@ def protect(
     seen = rows[judged & ~blind].reset_index()
     hidden = blind.to_numpy(copy=True)
     known = recall(seen, pd.DataFrame(columns=SEEN) if before is None else before)
-    hidden[seen["index"]] = _hide(seen, metrics, areas, known)
+    hidden[seen["index"]] = _hide(seen, metrics, areas, known, largest)
     safe = round_counts(_remove(rows, hidden), metrics, profile)
     return Protected(safe[list(OBSERVATION_COLUMNS)], sorted_out.left_out | left_out)
 
@@ -83,12 +86,18 @@ def _ruled(rows: pd.DataFrame, profile: Borough) -> tuple[pd.DataFrame, dict[str
 
 
 def _hide(
-    rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame, known: Known
+    rows: pd.DataFrame,
+    metrics: Mapping[str, Metric],
+    areas: pd.DataFrame,
+    known: Known,
+    largest: pd.DataFrame | None,
 ) -> np.ndarray:
     """Which rows to withhold, as a mask."""
     secret = (small(rows) | _prices(rows, metrics, areas)).to_numpy()
     things, base = counts(rows)
     links = link(rows.assign(people_count=things.fillna(base)), areas)
+    pounds = pounds_of(rows, metrics, links, largest, _weights(rows))
+    secret = secret | np.isin(np.arange(len(rows)), pounds.secret)
     months = months_of_years(rows, things).drop(columns="pair")
     links = pd.concat([links, months], ignore_index=True)
     one, other = twins(rows, things, base)
@@ -112,6 +121,9 @@ def _hide(
                 )
                 hidden = _complete(judged, (links, pairs), n, most)
                 safe[number][reader] = hidden & ~told
+        hidden = pounds.hide(hidden)
+        if (hidden & (level > 0)).any():
+            hidden = pounds.hide(hidden, level > 0)
         if (hidden == before).all():
             return hidden
 
@@ -204,7 +216,7 @@ def _complete(
 
 
 def _weights(rows: pd.DataFrame) -> np.ndarray:
-    weight = rows["area_kind"].map(WEIGHTS).fillna(2.0)
+    weight = rows["area_kind"].map(WEIGHTS).astype(float).fillna(2.0)
     weight = weight.mask(rows["breakdown"] != "all", 20.0)
     return (weight * (1 + 0.01 * np.log1p(rows["numerator"].fillna(0).abs()))).to_numpy()
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.catalogue import load_catalogue
+from metrics.measure.largest import LARGEST_DDL
 from models.borough import load_borough
 from models.observation import OBSERVATION_COLUMNS, OBSERVATION_DDL
 from models.settings import Settings
@@ -42,6 +43,7 @@ def make_warehouse(home: Path, seed: int = 1, *, small: bool = False) -> Setting
         for statement in statements():
             con.execute(statement)
         con.execute(OBSERVATION_DDL.format(name="observation"))
+        con.execute(LARGEST_DDL.format(name="observation_largest"))
         _fill(con, "observation", observations(seed, ["ehc_requests"] if small else list(METRICS)))
         _bookkeeping(con)
     return settings

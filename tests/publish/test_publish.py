@@ -217,7 +217,7 @@ def test_a_failed_audit_refuses_to_go_live(
 ) -> None:
     first = write.publish(settings)
 
-    def leave_small_numbers(observations, metrics, areas, profile, before):  # type: ignore[no-untyped-def]
+    def leave_small_numbers(observations, *_):  # type: ignore[no-untyped-def]
         from publish.protect import Protected
 
         return Protected(observations.drop(columns=["people", "base"]), {})
