@@ -14,7 +14,9 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
           changed = true;
         }
       });
-      return changed ? "?" + params.toString() : none;
+      if (!changed) { return none; }
+      resume = { id: (document.activeElement || {}).id, y: window.scrollY };
+      return "?" + params.toString();
     },
     find: function (value) {
       var none = window.dash_clientside.no_update;
@@ -26,6 +28,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       document.title = title + " · SEMH";
       var first = !arrived;
       arrived = true;
+      if (resume) { return again(title); }
       if (!first && (document.activeElement === document.body || inNavigation())) {
         window.setTimeout(function () {
           var heading = document.querySelector("#head h1");
@@ -46,6 +49,18 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
   }
 });
 var arrived = false;
+/* Where the reader was when a choice was made: the page is drawn anew and they go on from there. */
+var resume = null;
+function again(title) {
+  var at = resume;
+  resume = null;
+  window.setTimeout(function () {
+    var element = at.id && document.getElementById(at.id);
+    if (element) { element.focus({ preventScroll: true }); }
+    window.scrollTo(0, at.y);
+  }, 30);
+  return title + " is worked out again";
+}
 function inNavigation() {
   var at = document.activeElement;
   return Boolean(at && at.closest && at.closest("nav, .brand"));

@@ -13,6 +13,17 @@ def range_words(q025: float, q10: float, q90: float, q975: float, unit: str = ""
     outwards, to steps of about a tenth of the likely range, and never below 0 for limits above it.
     `unit` stands before each number ("£"). Raises ValueError where they are out of order.
     """
+    low, likely, upper, high = spread(q025, q10, q90, q975)
+    step = _step(float(q90) - float(q10))
+    words = [f"{unit}{x:,.0f}" if step >= 1 else f"{unit}{x:g}" for x in (likely, upper, low, high)]
+    return "likely between {} and {}; we would be surprised below {} or above {}".format(*words)
+
+
+def spread(q025: float, q10: float, q90: float, q975: float) -> tuple[float, float, float, float]:
+    """The four limits of `range_words`, in their order, rounded outwards to one step.
+
+    Raises ValueError where they are out of order, or one is missing.
+    """
     limits = [float(x) for x in (q025, q10, q90, q975)]
     if not all(map(isfinite, limits)):
         raise ValueError("limits hold a missing or infinite number; give four numbers")
@@ -20,9 +31,7 @@ def range_words(q025: float, q10: float, q90: float, q975: float, unit: str = ""
         raise ValueError(f"limits are out of order: {', '.join(f'{x:g}' for x in limits)}")
     step = _step(limits[2] - limits[1])
     low, high = outwards(limits[0], limits[3], step)
-    likely, upper = outwards(limits[1], limits[2], step)
-    words = [f"{unit}{x:,.0f}" if step >= 1 else f"{unit}{x:g}" for x in (likely, upper, low, high)]
-    return "likely between {} and {}; we would be surprised below {} or above {}".format(*words)
+    return low, *outwards(limits[1], limits[2], step), high
 
 
 def outwards(low: float, high: float, step: float | None = None) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.guard import screen
-from models.likely import range_words
+from models.likely import outwards, range_words
 from pages.ahead_groups import between, groups_table
 from pages.ahead_read import (
     WHO,
@@ -43,6 +43,8 @@ from scenarios.levers import Levers
 from scenarios.work import work_out
 
 TITLE, PATH = "Looking ahead", "/looking-ahead"
+DRAWN = 6
+"""Januaries ahead that are drawn; what lies further is wide, and stands in the table."""
 _NEXT = Links(
     "What to do next",
     (
@@ -67,8 +69,9 @@ def page(view: View, query: ScenarioQuery) -> Page:
         selectors=(_who(need),),
         parts=[
             *view.once(("ahead", need), lambda: _first(view, need, ahead, method)),
-            *what_if(view, query, PATH),
             *view.once(("ahead, rest", need), lambda: _rest(view, need, at)),
+            *what_if(view, query, PATH),
+            *view.once(("ahead, given", need), lambda: _basis(view)),
             _NEXT,
         ],
     )
@@ -111,9 +114,8 @@ def _headline(at: Range, need: str) -> str:
 
 
 def _outwards(at: Range) -> tuple[str, str]:
-    words = range_words(at.widest[0], *at.likely, at.widest[1]).split(";")[0]
-    low, high = words.removeprefix("likely between ").split(" and ")
-    return low, high
+    low, high = outwards(*at.likely)
+    return number(low), number(high)
 
 
 def surprised(at: Range, unit: str = "") -> str:
@@ -176,8 +178,9 @@ def _growth(past: list[tuple[int, float]], at: Range) -> str:
 def _fan(view: View, need: str, ahead: list[Range]) -> FanFigure:
     past = past_of(view, need)
     at = headline_year(ahead)
-    scores = scores_of(view, need)
+    scores, near = scores_of(view, need), ahead[:DRAWN]
     held = f"{held_words(scores)}. " if len(scores) else ""
+    later = f" The table goes on to January {ahead[-1].year}." if len(ahead) > len(near) else ""
     return FanFigure(
         id="fan",
         title=_title(past, at),
@@ -189,10 +192,10 @@ def _fan(view: View, need: str, ahead: list[Range]) -> FanFigure:
         about=_about(view, need),
         note=(
             f"{held}Dark band: 8 in 10 of the futures we tried. Pale band: 19 in 20. The dotted"
-            " line is the middle, not a promise."
+            f" line is the middle, not a promise.{later}"
         ),
         past=tuple(past[-10:]),
-        fans=(fan("Ahead:", ahead),),
+        fans=(fan(f"January {near[-1].year}", near),),
     )
 
 
@@ -214,7 +217,13 @@ def fan(name: str, ahead: list[Range], *, own: bool = True, wide: bool = True) -
 
 def _table(past: list[tuple[int, float]], ahead: list[Range]) -> pd.DataFrame:
     rows = [
-        (f"January {r.year}", "forecast", number(r.middle), between(r.likely), between(r.widest))
+        (
+            f"January {r.year}",
+            "forecast",
+            number(round(r.middle, -1)),
+            between(r.likely),
+            between(r.widest),
+        )
         for r in reversed(ahead)
     ]
     rows += [(f"January {year}", "counted", number(v), "", "") for year, v in reversed(past)]
@@ -249,7 +258,12 @@ def _rest(view: View, need: str, at: Range) -> list[Block]:
     if not isinstance(futures, CannotWork) and at.year in futures.years:
         parts.append(would_fail(futures, need, at))
         parts.append(Section("Where children will be", (groups_table(futures, need, at.year),)))
-    parts += record(view, need)
+    return [*parts, *record(view, need)]
+
+
+def _basis(view: View) -> list[Block]:
+    """What is taken as given, and what could not be worked out."""
+    parts: list[Block] = []
     given = rows_of(view, "outlook_assumption")
     if len(given):
         parts.append(Details("What the forecast takes as given", (_given(given),)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pages.ahead_read import Range, as_ranges
+from models.likely import outwards
+from pages.ahead_read import as_ranges
 from pages.blocks import Table
 from pages.words import number, sentence_case
 from scenarios.futures import Futures
@@ -42,6 +43,8 @@ def _away(futures: Futures, need: str, year: int) -> tuple[str, ...]:
 
 
 def _name(name: str, kind: str) -> str:
+    if kind == "phase" and name == "all":
+        return "Of any phase: groups too small to split"
     return _NEEDS.get(name, name) if kind == "need" else sentence_case(name)
 
 
@@ -53,10 +56,6 @@ def _row(futures: Futures, mask: np.ndarray, year: int, name: str, kind: str) ->
 
 
 def between(pair: tuple[float, float]) -> str:
-    """900 to 1,050: whole children, rounded outwards."""
-    return f"{number(np.floor(pair[0]))} to {number(np.ceil(pair[1]))}"
-
-
-def likely_words(one: Range) -> str:
-    """A range of children as people read it in a figure: 900 to 1,050."""
-    return between(one.likely)
+    """900 to 1,050: rounded outwards to what a reader can use, as ranges in sentences are."""
+    low, high = outwards(*pair)
+    return f"{number(low)} to {number(high)}"

@@ -54,11 +54,21 @@ def _futures(view: View) -> Futures | CannotWork:
 def known_of(view: View, need: str) -> Known:
     """What is measured now of refusals and of the cost of a local place."""
     refused = newest(view, _REFUSED[need])
-    place = newest(view, _LOCAL[need])
+    place = _local_place(view, need) or newest(view, _LOCAL[need])
     return Known(
         refused[0] if refused else None, refused[1] if refused else "",
         place[0] if place else None, place[1] if place else "",
     )  # fmt: skip
+
+
+def _local_place(view: View, need: str) -> tuple[float, str] | None:
+    """What one more SEMH place costs, as worked out from the register; None where it is not."""
+    rows = rows_of(view, "money_ahead")
+    rows = rows[(rows["subject"] == "place_local") & (rows["component"] == "all")]
+    rows = rows[rows["q50"].notna()]
+    if need != "SEMH" or rows.empty:
+        return None
+    return float(rows["q50"].iloc[-1]), f"full cost of a local place: {rows['note'].iloc[-1]}"
 
 
 def newest(view: View, metric_id: str) -> tuple[float, str] | None:

@@ -8,6 +8,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
+from models.likely import spread
 from pages.ahead_read import PLANS, WHO, Range, base_of, rows_of
 from pages.blocks import About, Block, Bullet, Bullets, Note, Section, Span, SpanFigure, Table
 from pages.view import View
@@ -134,7 +135,7 @@ def _council(council: pd.DataFrame) -> Table:
 def would_fail(futures: Futures, need: str, at: Range) -> Bullets:
     """What would have to be true for the forecast to fail, from the futures that end outside."""
     who = WHO[need]
-    low, high = at.widest
+    low, _, _, high = spread(at.widest[0], *at.likely, at.widest[1])
     items = [
         _end(futures, need, at, f"Above {number(high)} {who}:", above=True),
         _end(futures, need, at, f"Below {number(low)} {who}:", above=False),
@@ -161,10 +162,15 @@ def _end(futures: Futures, need: str, at: Range, subject: str, *, above: bool) -
     edge = np.quantile(total, 0.95 if above else 0.05)
     ends = total >= edge if above else total <= edge
     words = (
-        f"about {_ten(came[ends])} children a year would newly have a plan, not {_ten(came)}, and"
-        f" about {_ten(left[ends])} would no longer have one, not {_ten(left)}."
+        f"{_beside(came[ends], came)} children a year would newly have a plan, and"
+        f" {_beside(left[ends], left)} would no longer have one."
     )
     return Bullet(subject, words)
+
+
+def _beside(here: np.ndarray, middle: np.ndarray) -> str:
+    there, usual = _ten(here), _ten(middle)
+    return f"about {there}" if there == usual else f"about {there} (not {usual})"
 
 
 def _ten(values: Sequence[float] | np.ndarray) -> str:

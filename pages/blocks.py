@@ -176,6 +176,10 @@ class FanFigure(Figure):
     capacity: tuple[tuple[int, float], ...] = ()
     capacity_name: str = ""
     money: bool = False
+    cut: bool = False
+    """Whether the scale may start above nought, to tell two fans apart; the figure says so."""
+    financial: bool = False
+    """Whether years are financial years, by the calendar year each starts in, not Januaries."""
 
 
 @dataclass(frozen=True)

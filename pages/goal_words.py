@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 _AIMS = {
     "children": "children with a plan", "away": "children placed outside the borough",
-    "pounds": "pounds a year for places",
+    "pounds": "pounds a year for all places",
+    "pounds_away": "pounds a year outside the borough and for new places",
 }  # fmt: skip
 _SURE = {"even": (0.5, "As likely as not"), "likely": (0.9, "9 times in 10")}
-MOST = {"children": 100_000, "away": 20_000, "pounds": 1_000_000_000}
+MOST = {"children": 100_000, "away": 20_000, "pounds": 1e9, "pounds_away": 1e9}
 
 
 def goal_form(futures: Futures, query: ScenarioQuery, year: int) -> Form:
@@ -127,7 +128,7 @@ def _set(lever: str, value: float) -> str:
 
 
 def _value(value: float, aim: str) -> str:
-    if aim == "pounds":
+    if aim.startswith("pounds"):
         return pounds(round(value, -3))
     who = {"children": "children with a plan", "away": "children outside the borough"}[aim]
     return f"{number(value)} {who}"

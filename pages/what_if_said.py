@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 import numpy as np
 import pandas as pd
 
-from models.likely import range_words
+from models.likely import outwards, range_words
 from pages.ahead_groups import between
 from pages.ahead_read import WHO, as_ranges
 from pages.blocks import About, Card, Cards, Fan, FanFigure, Links, Table
-from pages.words import pounds
+from pages.words import pounds, sentence_case
 from scenarios.futures import Floats
 from scenarios.levers import Levers
 from scenarios.work import Outcome, ranges
@@ -25,15 +25,23 @@ def measures(outcome: Outcome) -> dict[str, Floats]:
     """What an outcome is told by, each by future and January; money only where it is known."""
     need = outcome.levers.need
     found = {"children": outcome.total(need), "away": outcome.away(need)}
+    if outcome.spent_away is not None:
+        found["spent_away"] = outcome.spent_away
     if outcome.spent is not None:
         found["spent"] = outcome.spent
     return found
 
 
+def is_money(name: str) -> bool:
+    """Whether a measure is pounds."""
+    return name.startswith("spent")
+
+
 NAMES = {
     "children": "Children with a plan",
     "away": "Children placed outside the borough",
-    "spent": "Cost of places a year",
+    "spent_away": "Yearly cost outside the borough and of new places",
+    "spent": "Yearly cost of all places",
 }
 
 
@@ -84,12 +92,12 @@ def _amount(value: float, money: bool) -> str:
 def cards(plain: Outcome, changed: Outcome, year: int, money: bool) -> Cards:
     """The key figures of a scenario in one January, each beside no change."""
     i = changed.futures.years.index(year)
-    names = sorted(measures(changed), key=lambda n: (n != "spent") if money else 0)
+    names = _first(changed, money)
     return Cards(tuple(_card(plain, changed, name, i, year) for name in names))
 
 
 def _card(plain: Outcome, changed: Outcome, name: str, i: int, year: int) -> Card:
-    money = name == "spent"
+    money = is_money(name)
     here, there = (ranges(measures(o)[name])[:, i] for o in (changed, plain))
     low, high = difference(plain, changed, name)[:, i]
     tone = "neutral" if max(abs(low), abs(high)) < _SAME else (
@@ -105,20 +113,22 @@ def _card(plain: Outcome, changed: Outcome, name: str, i: int, year: int) -> Car
 def _pair(found: Floats, money: bool) -> str:
     if not money:
         return between((found[1], found[3]))
-    low, high = pounds(found[1]), pounds(found[3])
-    return f"{low.removesuffix(' million')} to {high}" if low.endswith("million") else (
-        f"{low} to {high}"
-    )  # fmt: skip
+    low, high = outwards(float(found[1]), float(found[3]))
+    if low >= 1e6:
+        return f"£{low / 1e6:g} to £{high / 1e6:g} million"
+    return f"{pounds(low)} to {pounds(high)}"
 
 
 def figures(
     plain: Outcome, changed: Outcome, beside: Outcome | None, money: bool
 ) -> list[FanFigure]:
     """The scenario drawn beside the published course, and beside another where one is set."""
-    names = ["children"] if not money else ["away"]
-    if money and plain.spent is not None:
-        names = ["spent"]
-    return [_figure(name, plain, changed, beside) for name in names]
+    return [_figure(_first(plain, money)[0], plain, changed, beside)]
+
+
+def _first(outcome: Outcome, money: bool) -> list[str]:
+    """The measures, those that the page is about first: pounds, or children."""
+    return sorted(measures(outcome), key=lambda n: (not n.startswith("spent_away")) if money else 0)
 
 
 def _figure(name: str, plain: Outcome, changed: Outcome, beside: Outcome | None) -> FanFigure:
@@ -127,11 +137,11 @@ def _figure(name: str, plain: Outcome, changed: Outcome, beside: Outcome | None)
         fans[0] = _fan("Set beside", beside, name, own=False)
     years = plain.futures.years
     who = WHO[plain.levers.need]
-    unit = "pounds a year" if name == "spent" else "children"
+    unit = ", pounds a year" if is_money(name) else ""
     return FanFigure(
         id=f"scenario-{name}",
         title=f"{NAMES[name]}, with and without the changes",
-        subtitle=f"{who[:1].upper()}{who[1:]}, {unit}, January {years[0]} to January {years[-1]}",
+        subtitle=f"{sentence_case(who)}{unit}, January {years[0]} to January {years[-1]}",
         table=_table(name, plain, changed, beside),
         about=About(
             "Source: the published futures, each worked out again with the levers moved.",
@@ -139,9 +149,10 @@ def _figure(name: str, plain: Outcome, changed: Outcome, beside: Outcome | None)
                    " either.",),
             file=f"scenario-{name}",
         ),
-        note="Bands are where 8 in 10 of the futures we tried end.",
+        note="Bands: 8 in 10 of the futures we tried. The scale does not start at nought.",
         fans=tuple(fans),
-        money=name == "spent",
+        money=is_money(name),
+        cut=True,
     )  # fmt: skip
 
 
@@ -165,7 +176,7 @@ def _table(name: str, plain: Outcome, changed: Outcome, beside: Outcome | None) 
     sides = columns_of(plain, changed, beside)
     found = {side: ranges(measures(outcome)[name]) for side, outcome in sides}
     rows = [
-        (f"January {year}", *(_pair(found[side][:, i], name == "spent") for side, _ in sides))
+        (f"January {year}", *(_pair(found[side][:, i], is_money(name)) for side, _ in sides))
         for i, year in enumerate(plain.futures.years)
     ]
     return pd.DataFrame(rows, columns=["When", *(f"{side}, likely" for side, _ in sides)])
@@ -177,7 +188,7 @@ def beside_table(plain: Outcome, changed: Outcome, beside: Outcome | None, year:
     sides = columns_of(plain, changed, beside)
     rows = []
     for name in measures(plain):
-        money = name == "spent"
+        money = is_money(name)
         cells = [_pair(ranges(measures(o)[name])[:, i], money) for _, o in sides]
         rows.append((NAMES[name], *cells, *_changes(plain, sides[1:], name, i)))
     apart = [f"{side}: difference" for side, _ in sides[1:]]
@@ -188,7 +199,7 @@ def beside_table(plain: Outcome, changed: Outcome, beside: Outcome | None, year:
 
 def _changes(plain: Outcome, sides: Sequence[tuple[str, Outcome]], name: str, i: int) -> list[str]:
     found = [difference(plain, outcome, name)[:, i] for _, outcome in sides]
-    return [apart_words(low, high, name == "spent") for low, high in found]
+    return [apart_words(low, high, is_money(name)) for low, high in found]
 
 
 def links_beside(path: str, levers: Levers, beside: Levers | None) -> Links:

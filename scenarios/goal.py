@@ -12,7 +12,7 @@ from scenarios.futures import CannotWork, Floats, Futures
 from scenarios.levers import LEVERS, Levers, bounds
 from scenarios.work import NOTHING_KNOWN, Known, Outcome, work_out
 
-Aim = Literal["children", "away", "pounds"]
+Aim = Literal["children", "away", "pounds", "pounds_away"]
 HALVINGS = 14
 STEPS = {"places": 1.0, "place_cost": 100.0}
 """A lever is found to a tenth of a per cent, places to a place, a cost to £100."""
@@ -66,9 +66,10 @@ def _measure(outcome: Outcome, aim: Aim) -> Floats:
         return outcome.total(need)
     if aim == "away":
         return outcome.away(need)
-    if outcome.spent is None:
+    spent = outcome.spent if aim == "pounds" else outcome.spent_away
+    if spent is None:
         raise CannotWork("What places cost is not known.", "choose a target of children instead")
-    return outcome.spent
+    return spent
 
 
 def seek(

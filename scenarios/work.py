@@ -39,7 +39,7 @@ class Outcome:
     `children` is by future, January and group; `placed` those in the new places, by future and
     January; `spent` pounds a year at each January's numbers, of the children the levers act on
     whose place has a known cost, by future and January; `spent_away` the part of it outside the
-    borough. Both are None where no cost is known.
+    borough and in the new places that stand for it. Each is None where no cost is known.
     """
 
     futures: Futures
@@ -156,7 +156,8 @@ def _money(
     inside = children[:, :, priced & ~away] @ cost[priced & ~away]
     place = levers.place_cost if levers.place_cost is not None else known.place_cost
     notes = [NO_PLACE_COST] if levers.places and place is None else []
-    return outside + inside + placed * (place or 0.0), outside, notes
+    outside = outside + placed * (place or 0.0)
+    return outside + inside, outside if (priced & away).any() else None, notes
 
 
 def _fees(futures: Futures, levers: Levers) -> Floats:

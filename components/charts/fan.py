@@ -9,6 +9,7 @@ from components.charts.line import name_room
 from components.charts.plot import HEIGHT, axis, layout, note, plot
 from components.theme import BAND, BLUE, CONCERN, GREY, INK
 from components.viewport import narrow
+from models.likely import outwards
 from pages.blocks import Fan, FanFigure
 from pages.words import pounds
 
@@ -20,12 +21,12 @@ def draw_fan(figure: FanFigure) -> Any:
     """The plot of a fan figure."""
     traces = [t for fan in figure.fans for t in _fan(fan, figure)] + _past(figure)
     traces += _capacity(figure)
-    top = _top(figure)
+    low, top = _bounds(figure)
     shape = layout(
         margin={"l": 8, "r": name_room(), "t": 16, "b": 8},
         xaxis=_time(figure),
-        yaxis=axis(range=[0, top], showgrid=True, nticks=6, **_ticks(figure)),
-        annotations=_names(figure, top),
+        yaxis=axis(range=[low, top], showgrid=True, nticks=6, **_ticks(figure)),
+        annotations=_names(figure, top - low),
     )
     return plot(figure.id, traces, shape)
 
@@ -34,10 +35,14 @@ def _ticks(figure: FanFigure) -> dict[str, Any]:
     return {"tickprefix": "£", "tickformat": ",~s"} if figure.money else {"tickformat": ",~f"}
 
 
-def _top(figure: FanFigure) -> float:
-    highs = [high for fan in figure.fans for _, high in (*fan.likely, *fan.widest)]
-    known = [v for _, v in (*figure.past, *figure.capacity)]
-    return max([*highs, *known, 0]) * _ROOM or 1
+def _bounds(figure: FanFigure) -> tuple[float, float]:
+    limits = [v for fan in figure.fans for pair in (*fan.likely, *fan.widest) for v in pair]
+    every = [*limits, *(v for _, v in (*figure.past, *figure.capacity)), 0.0]
+    top = max(every) or 1
+    if not figure.cut:
+        return 0.0, top * _ROOM
+    least = min(limits)
+    return max(least - (top - least) / 4, 0.0), top + (top - least) / 8
 
 
 def _time(figure: FanFigure) -> dict[str, Any]:
@@ -48,8 +53,13 @@ def _time(figure: FanFigure) -> dict[str, Any]:
         range=[years[0] - 0.3, years[-1] + 0.3],
         tickmode="array",
         tickvals=shown,
-        ticktext=[f"Jan {year % 100:02d}" for year in shown],
+        ticktext=[_year(year, figure) for year in shown],
     )
+
+
+def _year(year: int, figure: FanFigure) -> str:
+    """2026/27, or Jan 26."""
+    return f"{year}/{(year + 1) % 100:02d}" if figure.financial else f"Jan {year % 100:02d}"
 
 
 def _fan(fan: Fan, figure: FanFigure) -> list[dict[str, Any]]:
@@ -113,16 +123,17 @@ def _scatter(
         "name": name,
         "line": pen,
         "marker": {"size": 6, "color": BLUE},
-        "hovertemplate": f"{name}<br>January %{{x:.0f}}: <b>{value}</b><extra></extra>",
+        "text": [_year(year, figure) for year, _ in points],
+        "hovertemplate": f"{name}<br>%{{text}}: <b>{value}</b><extra></extra>",
     }
 
 
-def _names(figure: FanFigure, top: float) -> list[dict[str, Any]]:
+def _names(figure: FanFigure, tall: float) -> list[dict[str, Any]]:
     said = [(fan.middle[-1], _end(fan, figure), fan.own) for fan in figure.fans]
     if figure.capacity:
         said.append((figure.capacity[-1][1], figure.capacity_name, False))
     deepest = max((words.count("<br>") + 1 for _, words, _ in said), default=1)
-    places = spread([at for at, _, _ in said], top * (2 + 18 * deepest) / (HEIGHT - 60))
+    places = spread([at for at, _, _ in said], tall * (2 + 18 * deepest) / (HEIGHT - 60))
     return [
         note(
             f"<b>{words}</b>" if own else words,
@@ -137,10 +148,12 @@ def _names(figure: FanFigure, top: float) -> list[dict[str, Any]]:
 
 
 def _end(fan: Fan, figure: FanFigure) -> str:
-    low, high = fan.likely[-1]
+    low, high = outwards(*fan.likely[-1])
     between = f"{_short(low)} to {_short(high)}" if figure.money else f"{low:,.0f} to {high:,.0f}"
     return f"{fan.name}<br>likely<br>{between}"
 
 
 def _short(value: float) -> str:
-    return pounds(value).replace(" million", "M")
+    if abs(value) >= 1e6:
+        return f"{'\u2212' if value < 0 else ''}£{abs(value) / 1e6:.3g}M"
+    return pounds(value)

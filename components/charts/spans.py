@@ -22,7 +22,7 @@ def draw_spans(figure: SpanFigure) -> Any:
     spare = (high - low) * 0.06 or 1
     shape = layout(
         height=_BAR * len(spans) + _EDGE,
-        margin={"l": 8, "r": 84 if narrow() else 128, "t": 8, "b": 8},
+        margin={"l": 8, "r": 108 if narrow() else 128, "t": 8, "b": 8},
         xaxis=axis(
             range=[low - spare, high + spare], showgrid=True, nticks=4 if narrow() else 6,
             tickformat=",~f",
