@@ -154,6 +154,4 @@ def _end(fan: Fan, figure: FanFigure) -> str:
 
 
 def _short(value: float) -> str:
-    if abs(value) >= 1e6:
-        return f"{'\u2212' if value < 0 else ''}£{abs(value) / 1e6:.3g}M"
-    return pounds(value)
+    return f"£{value / 1e6:.3g}M" if value >= 1e6 else pounds(value)
