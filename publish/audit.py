@@ -20,6 +20,7 @@ from models.principal import Principal
 from models.settings import Settings
 from publish.check import altered, readable
 from publish.founded import unfounded
+from publish.heads import attack_as_heads
 from publish.outsider import Attack, Rules, attack
 from publish.pointer import files
 from publish.releases import across_releases, areas_of
@@ -95,7 +96,7 @@ def audit_file(
     rules = {rule.tier.value: rule for rule in profile.thresholds}
     done: list[tuple[pd.DataFrame, int, Attack]] = []
     for rule in profile.thresholds:
-        reader = _reader(snapshot, rule.tier)
+        reader, own = _reader(snapshot, rule.tier)
         rows = snapshot.release(reader)
         found = _again(done, rows, rule.smallest)
         if found is None:
@@ -104,8 +105,9 @@ def audit_file(
             known = found.leaks + with_others
             found = replace(found, leaks=list(dict.fromkeys(known)))
         done.append((rows, rule.smallest, found))
-        report.tiers.append(_summed_up(reader, rows, found))
-        report.failures.extend(f"{reader.tier}: {words}" for words in found.leaks)
+        found = replace(found, leaks=found.leaks + _as_heads(snapshot, reader, rows, own, rules))
+        report.tiers.append(_summed_up(rule.tier, pd.concat([rows, own]), found))
+        report.failures.extend(f"{rule.tier}: {words}" for words in found.leaks)
     return report
 
 
@@ -121,9 +123,18 @@ def _attack(snapshot: Snapshot, reader: Principal, rows: pd.DataFrame, rules: Ru
     return attack(rows, snapshot.metrics(reader), areas_of(snapshot, reader), rules)
 
 
-def _summed_up(reader: Principal, rows: pd.DataFrame, found: Attack) -> TierAudit:
+def _as_heads(
+    snapshot: Snapshot, reader: Principal, rows: pd.DataFrame, own: pd.DataFrame, rules: Rules
+) -> list[str]:
+    if own.empty:
+        return []
+    areas = areas_of(snapshot, reader)
+    return attack_as_heads(rows, own, snapshot.metrics(reader), areas, rules)
+
+
+def _summed_up(tier: Tier, rows: pd.DataFrame, found: Attack) -> TierAudit:
     return TierAudit(
-        str(reader.tier),
+        str(tier),
         published=int(rows["status"].isin(["ok", "low_base"]).sum()),
         hidden=int(rows["status"].eq("suppressed").sum()),
         attacked=found.attacked,
@@ -131,9 +142,15 @@ def _summed_up(reader: Principal, rows: pd.DataFrame, found: Attack) -> TierAudi
     )
 
 
-def _reader(snapshot: Snapshot, tier: Tier) -> Principal:
-    """The strongest reader of a tier: every school and locality is theirs."""
+def _reader(snapshot: Snapshot, tier: Tier) -> tuple[Principal, pd.DataFrame]:
+    """The strongest reader of a tier, and the exact rows that each of its heads reads some of.
+
+    Nobody reads all of those: beside them a head reads what a partner does.
+    """
     every = Principal("audit", Tier.PARTNER)
     schools = frozenset(snapshot.areas(every, "school")["area_id"])
     localities = frozenset(snapshot.areas(every, "locality")["area_id"])
-    return Principal(f"audit as {tier}", tier, schools, localities)
+    reader = Principal(f"audit as {tier}", tier, schools, localities)
+    rows = snapshot.release(reader)
+    own = rows[rows["tier"].eq(Tier.RESTRICTED)]
+    return (replace(reader, tier=Tier.PARTNER) if len(own) else reader), own

@@ -27,7 +27,7 @@ def unfounded(path: Path) -> list[str]:
     A snapshot that another version of this program made is held to its shown points only.
     """
     info = dict(query(path, "select key, value from info").itertuples(index=False, name=None))
-    rows = query(path, f"select {COLUMNS} from observation")
+    rows = query(path, f"select {COLUMNS} from observation where tier <> 'restricted'")
     found = _points(path, rows)
     if info.get("code_version") != code_version():
         return found

@@ -58,17 +58,8 @@ def attack(
     A leak is a small count shown, a number left on a withheld row, a withheld count bounded more
     narrowly than 1 to threshold - 1 is wide, or a withheld sum that can be subtracted.
     """
-    rows = rows.astype(dict.fromkeys(NUMBERS, float))
-    rows = rows.assign(kind=rows["metric_id"].map({d["id"]: d["kind"] for d in documents}))
     left = _left_numbers(rows)
-    about = {d["id"]: _about_people(d) for d in documents}
-    rows = rows[rows["metric_id"].map(about) & rows["status"].isin([*SHOWN, "suppressed"])]
-    rows = _worked_back(rows, documents).assign(told=False, exact=False, elsewhere=False)
-    if known is not None:
-        rows = _filled(rows, known)
-    rows = rows[rows["tier"].isin(list(rules))].reset_index(drop=True)
-    limits = {tier: float(rule.smallest) for tier, rule in rules.items()}
-    rows = rows.assign(threshold=rows["tier"].map(limits))
+    rows = countable(rows, documents, rules, known)
     pairs = nested(rows, {d["id"]: d.get("part_of", []) for d in documents})
     links = guess_links(rows, areas)
     found = _learn(rows, rules, links, pairs)
@@ -79,6 +70,28 @@ def attack(
         anyway = {_what(words) for words in _learn(bare, rules, links, pairs).leaks}
         found = replace(found, leaks=[w for w in found.leaks if _what(w) not in anyway])
     return replace(found, leaks=left + found.leaks)
+
+
+def countable(
+    rows: pd.DataFrame,
+    documents: list[dict[str, Any]],
+    rules: Rules,
+    known: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The rows that count people, shown or withheld, with `kind`, `threshold` and all that follows.
+
+    See `attack`; `told` marks rows known from elsewhere, `exact` those known without rounding.
+    """
+    rows = rows.astype(dict.fromkeys(NUMBERS, float))
+    rows = rows.assign(kind=rows["metric_id"].map({d["id"]: d["kind"] for d in documents}))
+    about = {d["id"]: _about_people(d) for d in documents}
+    rows = rows[rows["metric_id"].map(about) & rows["status"].isin([*SHOWN, "suppressed"])]
+    rows = _worked_back(rows, documents).assign(told=False, exact=False, elsewhere=False)
+    if known is not None:
+        rows = _filled(rows, known)
+    rows = rows[rows["tier"].isin(list(rules))].reset_index(drop=True)
+    limits = {tier: float(rule.smallest) for tier, rule in rules.items()}
+    return rows.assign(threshold=rows["tier"].map(limits))
 
 
 def _what(words: str) -> str:
@@ -92,12 +105,10 @@ def _learn(rows: pd.DataFrame, rules: Rules, links: pd.DataFrame, pairs: pd.Data
     attacked, widths = 0, []
     threshold = rows["threshold"].to_numpy()
     shown = rows["status"].isin(SHOWN).to_numpy()
-    for measure, (n, most), least in _measures(rows, rules):
-        has = _has(rows, measure).to_numpy()
+    for measure, (n, most), least in measures(rows, rules):
+        has = has_count(rows, measure).to_numpy()
         leaks += _small_shown(rows, measure, n)
-        ties = links[has[links["part"]]]
-        if measure == "count":
-            ties = pd.concat([ties, guess_years(rows, n.where(n.eq(most)), has)], ignore_index=True)
+        ties = ties_of(rows, links, measure, n.where(n.eq(most)))
         low, high = _solve(ties, (n.to_numpy(), most.to_numpy()), least, threshold - 2)
         # Only figures that are shown: what is guessed to add up may be a child or two off.
         seen = has & n.notna().to_numpy()
@@ -110,7 +121,7 @@ def _learn(rows: pd.DataFrame, rules: Rules, links: pd.DataFrame, pairs: pd.Data
         widths += list((high - low)[matters])
         narrow = matters & (high - low < threshold[at] - 2)
         leaks += [
-            f"{_name(rows, i)}: {measure} between {a:g} and {b:g}"
+            f"{name_of(rows, i)}: {measure} between {a:g} and {b:g}"
             for i, a, b in zip(at[narrow], low[narrow], high[narrow], strict=True)
         ]
     return Attack(attacked, float(min(widths)) if widths else None, leaks + _sums(rows, links))
@@ -122,7 +133,8 @@ def _about_people(document: dict[str, Any]) -> bool:
     return not (document["sources"] and set(document["sources"]) <= NO_PERSON)
 
 
-def _name(rows: pd.DataFrame, at: Any) -> str:
+def name_of(rows: pd.DataFrame, at: Any) -> str:
+    """A figure in words, for a report: which measure, where and when; never a number."""
     row = rows.iloc[int(at)]
     cut = "" if row.breakdown == "all" else f" {row.breakdown} {row.category}"
     return f"{row.metric_id}, {row.area_kind}{cut}, {row.period_start:%Y-%m-%d}"
@@ -167,13 +179,13 @@ def _filled(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
 
 def _left_numbers(rows: pd.DataFrame) -> list[str]:
     left = ~rows["status"].isin(SHOWN) & rows[NUMBERS].notna().any(axis=1)
-    return [f"{_name(rows, i)}: not shown, yet has a number" for i in np.flatnonzero(left)]
+    return [f"{name_of(rows, i)}: not shown, yet has a number" for i in np.flatnonzero(left)]
 
 
 def _small_shown(rows: pd.DataFrame, measure: str, n: pd.Series) -> list[str]:
     small = n.gt(0.5) & n.lt(rows["threshold"] - 0.5) & ~rows["told"]
     return [
-        f"{_name(rows, i)}: {measure} of 1 to {rows['threshold'].iloc[i] - 1:g} shown"
+        f"{name_of(rows, i)}: {measure} of 1 to {rows['threshold'].iloc[i] - 1:g} shown"
         for i in np.flatnonzero(small)
     ]
 
@@ -183,28 +195,38 @@ def _rests(rows: pd.DataFrame, measure: str, told: pd.DataFrame) -> list[str]:
     names = rows["metric_id"].to_numpy()[told["whole"]]
     found = zip(told["part"], names, told["least"], told["most"], strict=True)
     return [
-        f"{_name(rows, at)}: {measure} of {whole} but not of this between {least:g} and {most:g}"
+        f"{name_of(rows, at)}: {measure} of {whole} but not of this between {least:g} and {most:g}"
         for at, whole, least, most in found
     ]
 
 
-def _has(rows: pd.DataFrame, measure: str) -> pd.Series:
+def ties_of(rows: pd.DataFrame, links: pd.DataFrame, measure: str, n: pd.Series) -> pd.DataFrame:
+    """Guesses at what adds up in one of the counts, of which `n` are known without rounding."""
+    has = has_count(rows, measure).to_numpy()
+    ties = links[has[links["part"]]]
+    if measure != "count":
+        return ties
+    return pd.concat([ties, guess_years(rows, n, has)], ignore_index=True)
+
+
+def has_count(rows: pd.DataFrame, measure: str) -> pd.Series:
+    """Rows of a kind that has this count: `count`, `base` or `rest`."""
     kinds = {"count": COUNTED, "base": BASED, "rest": ("proportion",)}[measure]
     return rows["kind"].isin(kinds)
 
 
-def _measures(
+def measures(
     rows: pd.DataFrame, rules: Rules
 ) -> Iterator[tuple[str, tuple[pd.Series, pd.Series], np.ndarray]]:
     """Each count that rows show or that follows: its name, least and most, and least when withheld.
 
     What is withheld from a count or a base is at least 1; a numerator may be withheld for its base.
     """
-    count = rows["numerator"].where(_has(rows, "count"))
-    base = rows["denominator"].where(_has(rows, "base"))
+    count = rows["numerator"].where(has_count(rows, "count"))
+    base = rows["denominator"].where(has_count(rows, "base"))
     count, base = _same(rows, count, base)
     counts, bases = _span(rows, count, rules), _span(rows, base, rules)
-    share = _has(rows, "rest")
+    share = has_count(rows, "rest")
     rest = [(b - c).where(share) for b, c in zip(bases, reversed(counts), strict=True)]
     yield "count", counts, rows["kind"].eq("count").to_numpy(dtype=float)
     yield "base", bases, np.ones(len(rows))
@@ -233,7 +255,7 @@ def _span(rows: pd.DataFrame, n: pd.Series, rules: Rules) -> tuple[pd.Series, pd
 
 def _solve(links: pd.DataFrame, n: Bounds, least: np.ndarray, wide: np.ndarray) -> Bounds:
     """Bounds of each row's count, as an outsider finds them; one that is wide is not pursued."""
-    system = _system(believed(links, *n), n, least)
+    system = equations(believed(links, *n), n, least)
     size = len(least)
     wanted = np.zeros(len(system.n), dtype=bool)
     wanted[:size] = np.isnan(n[0])
@@ -250,7 +272,7 @@ def _solve(links: pd.DataFrame, n: Bounds, least: np.ndarray, wide: np.ndarray) 
     return low[:size], high[:size]
 
 
-def _system(links: pd.DataFrame, n: Bounds, least: np.ndarray) -> System:
+def equations(links: pd.DataFrame, n: Bounds, least: np.ndarray) -> System:
     """The outsider's equations: shown counts as they are, hidden ones unknown, gaps as seen."""
     size = len(least)
     identity, number = pd.factorize(links["identity"])
@@ -289,4 +311,6 @@ def _sums(rows: pd.DataFrame, links: pd.DataFrame) -> list[str]:
     by = exact.groupby("identity")
     alone = (by["n"].size() - by["n"].count()).eq(1) & by["whole_n"].first().notna()
     given = exact["identity"].isin(alone.index[alone]) & exact["n"].isna()
-    return [f"{_name(rows, i)}: a sum can be subtracted" for i in exact.loc[given, "part"].unique()]
+    return [
+        f"{name_of(rows, i)}: a sum can be subtracted" for i in exact.loc[given, "part"].unique()
+    ]

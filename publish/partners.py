@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import highspy
 import numpy as np
+import pandas as pd
 from scipy.sparse import csr_array, hstack
 
 from publish.attack import groups
@@ -42,7 +43,7 @@ def add_siblings(
     hidden cells and those of `unsure` and of the added that this alone does not show to be safe.
     """
     hidden, unsure = hidden.copy(), unsure.copy()
-    leaves = _Leaves(system)
+    leaves = Leaves(system)
     for _ in range(_ROUNDS):
         width = leaves.widths(hidden)
         unsure &= ~(width >= system.need)
@@ -54,7 +55,7 @@ def add_siblings(
     return hidden, unsure
 
 
-class _Leaves:
+class Leaves:
     """The cells that stand in one identity only, with their room to move in its units."""
 
     def __init__(self, system: System) -> None:
@@ -83,6 +84,27 @@ class _Leaves:
         rise = np.bincount(self.row, self.rise * on, self.rows)[self.row] - self.rise * on
         fall = np.bincount(self.row, self.fall * on, self.rows)[self.row] - self.fall * on
         return on, rise, fall
+
+    def bared(self, owner: np.ndarray, own: np.ndarray) -> pd.DataFrame:
+        """Hidden leaves that may lack shelter from who knows their own: `owner, cell`.
+
+        `own` marks the cells their owner knows. Each leaf is held to what the other hidden leaves
+        of its row, less the owner's, leave it to move.
+        """
+        on, rise, fall = self._rest(self.system.hidden)
+        leaf = pd.DataFrame({
+            "row": self.row, "cell": self.cell, "size": self.size, "owner": owner[self.cell],
+            "up": self.rise, "down": self.fall, "others_up": rise, "others_down": fall,
+        })  # fmt: skip
+        known = leaf[own[self.cell]].groupby(["row", "owner"], as_index=False)[["up", "down"]].sum()
+        both = leaf[on].merge(known, on="row", suffixes=("", "_own"))
+        both = both[both["owner"] != both["owner_own"]]
+        room = np.minimum(both["up"], both["others_down"] - both["down_own"]) + np.minimum(
+            both["down"], both["others_up"] - both["up_own"]
+        )
+        short = (room / both["size"]).to_numpy() < self.system.need[both["cell"]]
+        found = both[short].assign(owner=both.loc[short, "owner_own"])
+        return found[["owner", "cell"]]
 
     def pick(self, hidden: np.ndarray, unsure: np.ndarray) -> np.ndarray:
         """The best leaf to hide next in each row where a hidden small leaf lacks shelter."""

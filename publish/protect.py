@@ -19,21 +19,16 @@ import pandas as pd
 
 from models.borough import Borough
 from models.metric import Kind, Metric
-from models.observation import OBSERVATION_COLUMNS, Status
+from models.observation import OBSERVATION_COLUMNS, Status, Tier
 from publish.across import months_of_years, twins
 from publish.before import SEEN, Known, recall
+from publish.cells import Ties, table_of
 from publish.classify import BODIES, NUMBERS, classify, counts, rest, shown, small, uncountable
 from publish.disclosure import suppress
 from publish.links import PERIOD, link
-from publish.nested import nested, small_rests
-from publish.pounds import pounds_of
+from publish.nested import nested
+from publish.own_school import shown_to_own
 from publish.rounding import round_counts
-
-WEIGHTS = {"borough": 1000.0, "locality": 60.0, "ward": 6.0}
-"""What hiding a figure costs its readers; a category of the borough's costs 20, a body 2."""
-
-LAST = 3
-"""Given up last of what counts as known: what parts lack of their whole."""
 
 FEWEST_PROVIDERS = 3
 """A price that rests on fewer providers than this could be read as one provider's."""
@@ -53,7 +48,6 @@ def protect(
     areas: pd.DataFrame,
     profile: Borough,
     before: pd.DataFrame | None = None,
-    largest: pd.DataFrame | None = None,
 ) -> Protected:
     """Withhold what could tell of one child or one provider's price.
 
@@ -61,8 +55,7 @@ def protect(
     parent_id and grouping (a school's phase, a provider's type). Withheld rows keep their place
     with status *suppressed* and no number. `before` holds what readers already know
     (`publish.before.SEEN`): what was withheld stays so, and what was shown shelters nothing unless
-    nothing else would do. `largest` has the largest contributions to sums of pounds
-    (LARGEST_COLUMNS). Raises BadTable when a figure can't be protected.
+    nothing else would do. Raises BadTable when a figure can't be protected.
     """
     sorted_out = classify(observations, metrics)
     rows, left_out = _ruled(sorted_out.rows, profile)
@@ -71,9 +64,29 @@ def protect(
     seen = rows[judged & ~blind].reset_index()
     hidden = blind.to_numpy(copy=True)
     known = recall(seen, pd.DataFrame(columns=SEEN) if before is None else before)
-    hidden[seen["index"]] = _hide(seen, metrics, areas, known, largest)
+    secret = (small(seen) | _prices(seen, metrics, areas)).to_numpy()
+    ties = _tie(seen, metrics, areas)
+    withheld = _hide(seen, secret, ties, known)
+    hidden[seen["index"]] = withheld
     safe = round_counts(_remove(rows, hidden), metrics, profile)
-    return Protected(safe[list(OBSERVATION_COLUMNS)], sorted_out.left_out | left_out)
+    own = _own(seen, withheld, ties, known, metrics, profile)
+    whole = pd.concat([safe, own], ignore_index=True)[list(OBSERVATION_COLUMNS)]
+    return Protected(whole, sorted_out.left_out | left_out)
+
+
+def _own(
+    rows: pd.DataFrame,
+    hidden: np.ndarray,
+    ties: Ties,
+    known: Known,
+    metrics: Mapping[str, Metric],
+    profile: Borough,
+) -> pd.DataFrame:
+    """Exact rows for the school they are about, where the profile has such an audience."""
+    if not any(rule.tier is Tier.RESTRICTED for rule in profile.thresholds):
+        return rows.iloc[:0]
+    may = shown_to_own(rows, hidden, ties, _attacked(rows), known.level, metrics)
+    return rows[may].assign(tier=Tier.RESTRICTED.value)
 
 
 def _ruled(rows: pd.DataFrame, profile: Borough) -> tuple[pd.DataFrame, dict[str, int]]:
@@ -85,23 +98,20 @@ def _ruled(rows: pd.DataFrame, profile: Borough) -> tuple[pd.DataFrame, dict[str
     return rows[~bare].reset_index(drop=True), left
 
 
-def _hide(
-    rows: pd.DataFrame,
-    metrics: Mapping[str, Metric],
-    areas: pd.DataFrame,
-    known: Known,
-    largest: pd.DataFrame | None,
-) -> np.ndarray:
-    """Which rows to withhold, as a mask."""
-    secret = (small(rows) | _prices(rows, metrics, areas)).to_numpy()
+def _tie(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame) -> Ties:
+    """What anyone can add up or subtract among rows."""
     things, base = counts(rows)
     links = link(rows.assign(people_count=things.fillna(base)), areas)
-    pounds = pounds_of(rows, metrics, links, largest, _weights(rows))
-    secret = secret | np.isin(np.arange(len(rows)), pounds.secret)
     months = months_of_years(rows, things).drop(columns="pair")
     links = pd.concat([links, months], ignore_index=True)
-    one, other = twins(rows, things, base)
     pairs = nested(rows, {m: x.part_of for m, x in metrics.items()})
+    return Ties(links, pairs, *twins(rows, things, base))
+
+
+def _hide(rows: pd.DataFrame, secret: np.ndarray, ties: Ties, known: Known) -> np.ndarray:
+    """Which rows to withhold, as a mask: those that are `secret`, and what else they need."""
+    things, _ = counts(rows)
+    one, other = ties.one, ties.other
     # A count that was hidden was at least 1: one that is now 0 was revised, and tells of nobody.
     none = rows["kind"].eq(Kind.COUNT).to_numpy() & things.eq(0).to_numpy()
     hidden, attacked = secret | (known.withheld & ~none), _attacked(rows)
@@ -119,11 +129,8 @@ def _hide(
                 judged = rows.assign(
                     secret=secret, hidden=hidden, safe=safe[number][reader], level=level, told=told
                 )
-                hidden = _complete(judged, (links, pairs), n, most)
+                hidden = _complete(judged, ties, n, most)
                 safe[number][reader] = hidden & ~told
-        hidden = pounds.hide(hidden)
-        if (hidden & (level > 0)).any():
-            hidden = pounds.hide(hidden, level > 0)
         if (hidden == before).all():
             return hidden
 
@@ -170,12 +177,7 @@ def _in_pounds(unit: str) -> bool:
     return "£" in unit or "pound" in unit.lower()
 
 
-def _complete(
-    rows: pd.DataFrame,
-    ties: tuple[pd.DataFrame, pd.DataFrame],
-    n: pd.Series,
-    most: pd.Series | None,
-) -> np.ndarray:
+def _complete(rows: pd.DataFrame, ties: Ties, n: pd.Series, most: pd.Series | None) -> np.ndarray:
     """Hide what else must be so that sums of one of the counts give no hidden row away.
 
     `rows` has `secret` and `hidden` (so far) and `safe`: hidden when this count was last looked
@@ -183,95 +185,12 @@ def _complete(
     readers may know the figure from before, and `told` is known to the one this is about.
     """
     hidden = rows["hidden"].to_numpy(copy=True)
-    level, told = rows["level"].to_numpy(), rows["told"].to_numpy()
-    unknown = hidden & ~told
-    at = np.flatnonzero(n.notna())
-    if not len(at):
+    table = table_of(rows, ties, n, most)
+    if table is None:
         return hidden
-    cells = pd.DataFrame({
-        "cell_id": at,
-        "n": n.to_numpy()[at].round(),
-        "weight": _weights(rows)[at],
-        "threshold": rows["threshold"].to_numpy()[at],
-        "sensitive": (rows["secret"].to_numpy() & ~told)[at] & (n.to_numpy()[at] > 0),
-        "hidden": unknown[at],
-        "safe": rows["safe"].to_numpy()[at],
-        "fixed": ((level > 0) & ~unknown)[at],
-        "loose": np.where(told, 0, level)[at],
-        "told": told[at],
-        "most": np.inf if most is None else most.to_numpy()[at],
-    })  # fmt: skip
-    links, pairs = ties
-    known = n.notna().to_numpy()
-    pairs = pairs[known[pairs["part"]] & known[pairs["whole"]]]
-    whole, identities = _with_rests(
-        *_with_remainders(cells, links),
-        *small_rests(pairs, n.round(), rows["threshold"]),
-        bool(rows["safe"].any()),
-    )
-    done = suppress(whole, identities, tidy=False)
-    result = hidden.copy()
-    result[at] |= done["suppressed"].to_numpy()[: len(at)]
-    return result
-
-
-def _weights(rows: pd.DataFrame) -> np.ndarray:
-    weight = rows["area_kind"].map(WEIGHTS).astype(float).fillna(2.0)
-    weight = weight.mask(rows["breakdown"] != "all", 20.0)
-    return (weight * (1 + 0.01 * np.log1p(rows["numerator"].fillna(0).abs()))).to_numpy()
-
-
-def _with_remainders(cells: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Cells and identities that add up, with one more cell wherever parts miss their whole.
-
-    The remainder (children with no ward known, say) can be worked out where all the rest is shown,
-    so it counts as known and shelters nothing unless nothing else does. It is no secret itself,
-    however small: nobody can tell who is in it.
-    """
-    n = cells.set_index("cell_id")["n"]
-    links = links[links["part"].isin(n.index) & links["whole"].isin(n.index)]
-    parts = links.assign(n=n.reindex(links["part"]).to_numpy())
-    sums = parts.groupby("identity").agg(parts=("n", "sum"), whole=("whole", "first"))
-    gap = n.reindex(sums["whole"]).to_numpy() - sums["parts"].to_numpy()
-    extra = sums.assign(gap=gap, cell_id=np.arange(len(sums)) + n.index.max() + 1)
-    extra = extra[extra["gap"] != 0]
-    more = pd.DataFrame({
-        "cell_id": extra["cell_id"], "n": extra["gap"].abs(), "weight": 1.0, "threshold": 2.0,
-        "sensitive": False, "hidden": False, "safe": False, "fixed": True, "most": np.inf,
-        "loose": LAST, "told": False,
-    })  # fmt: skip
-    identities = pd.concat([
-        pd.DataFrame({"identity_id": links["identity"], "cell_id": links["part"], "coef": 1.0}),
-        pd.DataFrame({"identity_id": sums.index, "cell_id": sums["whole"], "coef": -1.0}),
-        pd.DataFrame({"identity_id": extra.index, "cell_id": extra["cell_id"],
-                      "coef": np.sign(extra["gap"])}),
-    ], ignore_index=True)  # fmt: skip
-    return pd.concat([cells, more], ignore_index=True), identities
-
-
-def _with_rests(
-    cells: pd.DataFrame,
-    identities: pd.DataFrame,
-    rests: pd.DataFrame,
-    ties: pd.DataFrame,
-    safe: bool,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Small rests of nested figures as cells of their own: never shown, and never to be told."""
-    first = cells["cell_id"].max() + 1
-    more = rests.assign(
-        cell_id=first + np.arange(len(rests)), weight=1.0, sensitive=True, hidden=True,
-        fixed=False, most=np.inf, safe=safe, loose=0, told=False,
-    )  # fmt: skip
-    name = "rest " + ties["rest"].astype(str)
-    ends = pd.DataFrame({
-        "identity_id": "rest " + pd.Series(np.arange(len(rests))).astype(str),
-        "cell_id": more["cell_id"], "coef": -1.0,
-    })  # fmt: skip
-    ties = pd.DataFrame({"identity_id": name, "cell_id": ties["cell_id"], "coef": ties["coef"]})
-    return (
-        pd.concat([cells, more], ignore_index=True),
-        pd.concat([identities, ties, ends], ignore_index=True),
-    )
+    done = suppress(table.cells, table.identities, tidy=False)
+    hidden[table.place] |= done["suppressed"].to_numpy()[: len(table.place)]
+    return hidden
 
 
 def _remove(rows: pd.DataFrame, hidden: np.ndarray) -> pd.DataFrame:

@@ -235,6 +235,8 @@ def test_no_row_with_few_people_behind_it_has_a_number(published: Settings, tier
     with duckdb.connect(str(published.warehouse), read_only=True) as con:
         truth = con.execute("select * from observation").df()
     keys = [*KEY.split(", "), "period_end"]
+    # A head's own school is theirs to know; tests of `publish.own_school` hold it to more.
+    rows = rows[rows["tier"] != "restricted"]
     both = rows.merge(truth, on=keys, suffixes=("", "_true"))
     assert len(both) == len(rows) > 100
     kinds = {m["id"]: m["kind"] for m in Snapshot.live(published).metrics(reader)}

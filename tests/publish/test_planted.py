@@ -81,7 +81,7 @@ def filters(path: Path, home: Settings) -> None:
         path, home,
         "insert into observation select 'ehc_requests', '2010-01-01', '2010-01-31', 'month', kind,"
         " code, 'all', 'all', n, null, n, null, null, null,"
-        " case when n is null then 'suppressed' else 'ok' end, 'open', ''"
+        " case when n is null then 'suppressed' else 'ok' end, 'open', '', null"
         f" from (values {figures}) t(kind, code, n)",
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def times(path: Path, home: Settings) -> None:
     month = (
         "insert into observation select 'ehc_requests', make_date(y, m, 1),"
         " last_day(make_date(y, m, 1)), 'month', 'locality', 'north', 'all', 'all',"
-        " {n}, null, {n}, null, null, null, '{status}', 'open', ''"
+        " {n}, null, {n}, null, null, null, '{status}', 'open', '', null"
         " from range(2001, 2009) t(y), range(1, 13) u(m) where {where}"
     )
     last = "y = 2008 and m = 7"
@@ -101,7 +101,7 @@ def times(path: Path, home: Settings) -> None:
         month.format(n="null", status="suppressed", where=last),
         "insert into observation select 'all_new_plans', make_date(y, 1, 1),"
         " make_date(y, 12, 31), 'calendar_year', 'locality', 'north', 'all', 'all', n, null, n,"
-        " null, null, null, 'ok', 'open', ''"
+        " null, null, null, 'ok', 'open', '', null"
         " from (select y, case when y = 2008 then 113.0 else 120.0 end as n"
         " from range(2001, 2009) t(y))",
     )  # fmt: skip
@@ -136,6 +136,17 @@ def roles(path: Path, home: Settings) -> None:
     write(path, home, "update observation set tier = 'open' where area_kind = 'school'")
 
 
+def heads(path: Path, home: Settings) -> None:
+    """Every head is told what is hidden of their own school, whatever else follows from it."""
+    keys = "metric_id, period_start, area_kind, area_id, breakdown, category"
+    write(
+        path, home,
+        "insert into observation by name select t.* replace ('restricted' as tier) from truth t"
+        f" join observation o using ({keys}) where o.status = 'suppressed'"
+        " and o.area_kind = 'school'",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("plant", "words"),
     [
@@ -147,6 +158,7 @@ def roles(path: Path, home: Settings) -> None:
         (sentences, "table signal_summary says something"),
         (points, "a chart of semh_pupils_share has a point for 2022-01-01 that is not"),
         (roles, "a school or provider is open to all"),
+        (heads, "for a head of another"),
     ],
 )
 def test_a_planted_leak_is_found(
