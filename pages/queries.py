@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
 
 from scenarios.levers import MOST_TEXT, Levers
 
@@ -59,6 +59,13 @@ class ScenarioQuery(_Levers):  # type: ignore[misc]
 
 class CostQuery(ScenarioQuery, TopicQuery):
     """Out-of-borough cost: a topic page with scenarios."""
+
+
+class SufficiencyQuery(TopicQuery):
+    """Sufficiency: a topic page with a plan for a budget, in per cent of what all schemes cost."""
+
+    budget: Annotated[int, Field(ge=0, le=100)] | None = None
+    fair: Literal["yes", "no"] = "yes"
 
 
 class MeasureQuery(Query):

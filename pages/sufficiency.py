@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from components.guard import screen
-from pages.blocks import Page
+from pages.blocks import Block, Page
+from pages.gaps import headline, shortages
 from pages.memory import kept
-from pages.queries import TopicQuery
+from pages.planned import planned
+from pages.queries import SufficiencyQuery
 from pages.questions import Question
 from pages.topic import Topic, topic_page
 from pages.vacancies import vacancies
@@ -51,13 +56,17 @@ TOPIC = Topic(
         ("See where children who need a place live", "/demand?show=locality"),
         ("Compare placements with other boroughs", "/compare?topic=Placements"),
     ),
-    extra=vacancies,
     questions=QUESTIONS,
 )
 
 
-@screen(PATH, title=TITLE, group="Need and places", order=3, query=TopicQuery)
+@screen(PATH, title=TITLE, group="Need and places", order=3, query=SufficiencyQuery)
 @kept
-def page(view: View, query: TopicQuery) -> Page:
-    """Whether there are enough places, of which kind, and where."""
-    return topic_page(view, query, TOPIC)
+def page(view: View, query: SufficiencyQuery) -> Page:
+    """Whether there are enough places, of which kind, and where; when not, and what to build."""
+
+    def extra(view: View) -> Sequence[Block]:
+        return (*vacancies(view), *shortages(view), *planned(view, query))
+
+    made = topic_page(view, query, replace(TOPIC, extra=extra))
+    return made if query.measure else replace(made, headline=made.headline + headline(view))
