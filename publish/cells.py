@@ -80,7 +80,7 @@ def table_of(rows: pd.DataFrame, ties: Ties, n: pd.Series, most: pd.Series | Non
 
 def weights(rows: pd.DataFrame) -> np.ndarray:
     """What hiding each row would cost its readers."""
-    weight = rows["area_kind"].map(WEIGHTS).fillna(2.0)
+    weight = rows["area_kind"].map(WEIGHTS).astype(float).fillna(2.0)
     weight = weight.mask(rows["breakdown"] != "all", 20.0)
     return (weight * (1 + 0.01 * np.log1p(rows["numerator"].fillna(0).abs()))).to_numpy()
 

@@ -22,12 +22,13 @@ from models.metric import Kind, Metric
 from models.observation import OBSERVATION_COLUMNS, Status, Tier
 from publish.across import months_of_years, twins
 from publish.before import SEEN, Known, recall
-from publish.cells import Ties, table_of
+from publish.cells import Ties, table_of, weights
 from publish.classify import BODIES, NUMBERS, classify, counts, rest, shown, small, uncountable
 from publish.disclosure import suppress
 from publish.links import PERIOD, link
 from publish.nested import nested
 from publish.own_school import shown_to_own
+from publish.pounds import Pounds, pounds_of
 from publish.rounding import round_counts
 
 FEWEST_PROVIDERS = 3
@@ -48,6 +49,7 @@ def protect(
     areas: pd.DataFrame,
     profile: Borough,
     before: pd.DataFrame | None = None,
+    largest: pd.DataFrame | None = None,
 ) -> Protected:
     """Withhold what could tell of one child or one provider's price.
 
@@ -55,7 +57,8 @@ def protect(
     parent_id and grouping (a school's phase, a provider's type). Withheld rows keep their place
     with status *suppressed* and no number. `before` holds what readers already know
     (`publish.before.SEEN`): what was withheld stays so, and what was shown shelters nothing unless
-    nothing else would do. Raises BadTable when a figure can't be protected.
+    nothing else would do. `largest` has the largest contributions to sums of pounds
+    (LARGEST_COLUMNS). Raises BadTable when a figure can't be protected.
     """
     sorted_out = classify(observations, metrics)
     rows, left_out = _ruled(sorted_out.rows, profile)
@@ -66,7 +69,9 @@ def protect(
     known = recall(seen, pd.DataFrame(columns=SEEN) if before is None else before)
     secret = (small(seen) | _prices(seen, metrics, areas)).to_numpy()
     ties = _tie(seen, metrics, areas)
-    withheld = _hide(seen, secret, ties, known)
+    pounds = pounds_of(seen, metrics, ties.links, largest, weights(seen))
+    secret = secret | np.isin(np.arange(len(seen)), pounds.secret)
+    withheld = _hide(seen, secret, ties, known, pounds)
     hidden[seen["index"]] = withheld
     safe = round_counts(_remove(rows, hidden), metrics, profile)
     own = _own(seen, withheld, ties, known, metrics, profile)
@@ -108,7 +113,9 @@ def _tie(rows: pd.DataFrame, metrics: Mapping[str, Metric], areas: pd.DataFrame)
     return Ties(links, pairs, *twins(rows, things, base))
 
 
-def _hide(rows: pd.DataFrame, secret: np.ndarray, ties: Ties, known: Known) -> np.ndarray:
+def _hide(
+    rows: pd.DataFrame, secret: np.ndarray, ties: Ties, known: Known, pounds: Pounds
+) -> np.ndarray:
     """Which rows to withhold, as a mask: those that are `secret`, and what else they need."""
     things, _ = counts(rows)
     one, other = ties.one, ties.other
@@ -131,6 +138,9 @@ def _hide(rows: pd.DataFrame, secret: np.ndarray, ties: Ties, known: Known) -> n
                 )
                 hidden = _complete(judged, ties, n, most)
                 safe[number][reader] = hidden & ~told
+        hidden = pounds.hide(hidden)
+        if (hidden & (level > 0)).any():
+            hidden = pounds.hide(hidden, level > 0)
         if (hidden == before).all():
             return hidden
 

@@ -31,7 +31,7 @@ from publish.audit import AuditReport, audit_file
 from publish.before import READER, national, only_equal, seen_in, union
 from publish.check import check_kept, check_tables, content_hash, info_of, readable, table_hashes
 from publish.errors import PublishError, could_not_write, is_write_failure
-from publish.gather import describe, gather
+from publish.gather import describe, gather, largest
 from publish.held import refuse_held
 from publish.lock import publish_lock
 from publish.marks import add_marks
@@ -134,10 +134,11 @@ def _content(settings: Settings, progress: Progress) -> tuple[dict[str, Any], di
     with open_warehouse(settings, read_only=True) as con:
         refuse_held(con)
         tables = gather(con, catalogue, profile) | gather_outlook(con)
+        sums = largest(con)
     progress("Protecting small numbers", 1, _STEPS)
     metrics = {file.metric.id: file.metric for file in catalogue}
     known = union([seen_in(_seen(settings)), _printed(tables, catalogue, profile)])
-    protected = protect(tables["observation"], metrics, tables["area"], profile, known)
+    protected = protect(tables["observation"], metrics, tables["area"], profile, known, sums)
     before = first_published(_seen(settings), READER)
     tables["observation"] = add_marks(protected.observations, metrics, before)
     tables["area"] = tables["area"].drop(columns="grouping")
