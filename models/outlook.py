@@ -97,8 +97,8 @@ OUTLOOK: dict[str, str] = {
         f" right_share double not null, regret double not null, reason varchar not null, {_TIER}"
     ),
     "plan_unmet": (
-        "plan_id varchar not null, locality varchar not null, year integer not null,"
-        f" children double not null, share double not null, {_TIER}"
+        "plan_id varchar not null, need varchar not null, locality varchar not null,"
+        f" year integer not null, children double not null, share double not null, {_TIER}"
     ),
     "outlook_assumption": (
         "part varchar not null, seq integer not null, what varchar not null,"

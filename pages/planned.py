@@ -195,18 +195,25 @@ def _unmet(view: View, run: dict[Any, Any]) -> list[Block]:
     """Who is left without a place by locality, beside the same with nothing built."""
     rows = rows_of(view, "plan_unmet")
     mine = rows[rows["plan_id"] == run["plan_id"]].sort_values("share", ascending=False)
-    if mine.empty:
-        return []
-    kind = str(run["plan_id"]).split("-")[1]
-    before = rows[rows["plan_id"] == f"0-{kind}"].set_index("locality")
-    listed = [
-        (place(view, str(r["locality"])), _share_words(r),
-         _share_words(before.loc[r["locality"]]) if r["locality"] in before.index else "not known")
-        for r in mine.to_dict("records")
-    ]  # fmt: skip
-    columns = ["Living in", "Without a place under this plan", "With nothing built"]
-    caption = f"Children expected to be without a place here in January {mine['year'].iloc[0]}"
-    return [Table(caption, pd.DataFrame(listed, columns=columns), file="without-a-place")]
+    before = rows[rows["plan_id"] == f"0-{str(run['plan_id']).split('-')[1]}"]
+    before = before.set_index(["need", "locality"])
+    whom = {"SEMH": "with SEMH need", "all": "of all needs the schemes are for"}
+    out: list[Block] = []
+    for need, words in whom.items():
+        part = mine[mine["need"] == need]
+        listed = [_left_row(view, r, before) for r in part.to_dict("records")]
+        columns = ["Living in", "Without a place under this plan", "With nothing built"]
+        if listed:
+            caption = f"Who is left without a place in January {part['year'].iloc[0]}: {words}"
+            table = pd.DataFrame(listed, columns=columns)
+            out.append(Table(caption, table, file=f"without-a-place-{need.lower()}"))
+    return out
+
+
+def _left_row(view: View, row: dict[Any, Any], before: pd.DataFrame) -> tuple[str, str, str]:
+    key = (row["need"], row["locality"])
+    built = _share_words(before.loc[key]) if key in before.index else "not known"
+    return place(view, str(row["locality"])), _share_words(row), built
 
 
 def _share_words(row: Any) -> str:

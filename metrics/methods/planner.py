@@ -47,6 +47,8 @@ class Plan:
     pounds more than the cheapest plan weighed for that future."""
     unmet: pd.DataFrame
     """`locality, children, share`: expected out of the borough in the last year."""
+    unmet_by: pd.DataFrame
+    """`locality, designation, children, need`: the same by designation, beside who needs one."""
     weighed: int
     """How many plans were costed over every future."""
     gap: float
@@ -121,16 +123,21 @@ def _report(search: Search, best: Weighed, second: Weighed | None, nothing: Weig
             turned: list[Weighed], gap: float) -> Plan:  # fmt: skip
     problem = search.problem
     low, high = np.quantile(best.by_future, [0.025, 0.975])
-    expect = problem.need[:, -1].sum(axis=2).mean(axis=0)
-    share = np.divide(best.unmet, expect, out=np.zeros_like(expect), where=expect > 0)
+    wanted = problem.need[:, -1].mean(axis=0)
+    expect, without = wanted.sum(axis=1), best.unmet.sum(axis=1)
+    share = np.divide(without, expect, out=np.zeros_like(expect), where=expect > 0)
     localities = list(problem.borough.localities)
+    both = pd.MultiIndex.from_product([localities, problem.borough.designations],
+                                      names=["locality", "designation"])  # fmt: skip
+    by = pd.DataFrame({"children": best.unmet.ravel(), "need": wanted.ravel()}, index=both)
     return Plan(
         chosen=_names(problem, best), expected=best.expected, low=float(low), high=float(high),
         capital=float(problem.capital @ best.chosen), nothing=nothing.expected,
         runner_up=_names(problem, second) if second else None,
         runner_up_expected=second.expected if second else None,
         choices=_choices(problem, best, turned), regret=_regret(search, best, turned),
-        unmet=pd.DataFrame({"locality": localities, "children": best.unmet, "share": share}),
+        unmet=pd.DataFrame({"locality": localities, "children": without, "share": share}),
+        unmet_by=by.reset_index(),
         weighed=len(search.seen), gap=gap,
     )  # fmt: skip
 

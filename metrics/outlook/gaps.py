@@ -174,10 +174,8 @@ def _openings(gap: pd.DataFrame, lost: pd.DataFrame) -> pd.DataFrame:
 def _assumptions(wanted: Demand, supply: Supply) -> pd.DataFrame:
     """What these figures take as given."""
     semh, rest = (round(100 * wanted.avoidable[need]) for need in ("SEMH", "other"))
-    approved = (
-        f"{supply.approved} approved and not yet open are counted from January"
-        f" {supply.counted_from}" if supply.counted_from else "none is approved and not yet open"
-    )  # fmt: skip
+    soon = f"{supply.approved or 'none'} approved to open later are counted from then"
+    late = f"{supply.late or 'none'} promised for a day that has passed and not open are not"
     rows = [
         ("Who needs a specialist place",
          "children with a plan in a special school or unit, those away for want of a place here,"
@@ -185,7 +183,7 @@ def _assumptions(wanted: Demand, supply: Supply) -> pd.DataFrame:
         ("Children away who would be here if there were a place",
          f"{semh} in 100 with SEMH need, {rest} in 100 of others; of independent schools in the"
          " borough too", "reasons in the commissioning register"),
-        ("Places", f"as commissioned in the newest term; {approved}",
+        ("Places", f"as commissioned in the newest term; {soon}; {late}",
          "places commissioned and the sufficiency programme"),
         ("Where children live and what they need",
          "as now, with the uncertainty of few children", "home address in the school census"),

@@ -50,7 +50,7 @@ class Inputs:
     listed: pd.DataFrame
     """The schemes' rows, in the order of `schemes`, with `opens` as a January."""
     now: np.ndarray
-    """Children at the origin by locality."""
+    """Children at the origin by locality and kind."""
     left_out: tuple[str, ...]
     """Schemes that can't be planned, each with the reason."""
 
@@ -127,11 +127,11 @@ def _need(
     chosen = np.linspace(0, len(wanted.children) - 1, min(FUTURES, len(wanted.children)))
     children = wanted.children[np.rint(chosen).astype(int)]
     need = np.zeros((*children.shape[:2], len(localities), len(kinds)))
-    now = np.zeros(len(localities))
+    now = np.zeros((len(localities), len(kinds)))
     for k, row in enumerate(wanted.cells.to_dict("records")):
         if _kind(row) in kinds and row["locality"] in localities:
-            at = localities.index(row["locality"])
-            need[:, :, at, kinds.index(_kind(row))] += children[:, :, k]
+            at = localities.index(row["locality"]), kinds.index(_kind(row))
+            need[:, :, at[0], at[1]] += children[:, :, k]
             now[at] += row["now"]
     return need, now
 

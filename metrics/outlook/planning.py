@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from metrics.methods.futures.history import CannotProject
@@ -84,7 +85,7 @@ def run_plans(
 def plan_tables(inputs: Inputs, planned: list[Planned]) -> dict[str, pd.DataFrame]:
     """Rows of `plan_run`, `plan_choice` and `plan_unmet`."""
     made = [one for one in planned if isinstance(one.found, Plan)]
-    unmet = [_unmet(one, inputs) for one in made] if (inputs.now >= FLOOR).all() else []
+    unmet = [_unmet(one, inputs, need) for one in made for need in ("all", "SEMH")]
     return {
         "plan_run": pd.DataFrame([_run(one) for one in planned]),
         "plan_choice": _all(_choices(one, inputs) for one in made),
@@ -150,12 +151,18 @@ def _thousands(found: re.Match[str]) -> str:
     return f"£{_pounds(float(found[1].replace(',', ''))):,.0f}"
 
 
-def _unmet(one: Planned, inputs: Inputs) -> pd.DataFrame:
+def _unmet(one: Planned, inputs: Inputs, need: str) -> pd.DataFrame:
+    """Who is left without a place, by locality; nothing where one has too few children to tell."""
     assert isinstance(one.found, Plan)
-    rows = one.found.unmet
-    return rows.assign(
-        plan_id=one.plan_id, year=int(inputs.years[-1]), children=rows["children"].round(),
-        share=rows["share"].round(2), tier=PARTNER,
+    kinds = np.array([need == "all" or k.startswith("SEMH,") for k in inputs.borough.designations])
+    if not (inputs.now[:, kinds].sum(axis=1) >= FLOOR).all():
+        return pd.DataFrame()
+    rows = one.found.unmet_by
+    rows = rows[rows["designation"].isin(np.array(inputs.borough.designations)[kinds])]
+    sums = rows.groupby("locality", sort=False)[["children", "need"]].sum().reset_index()
+    return sums.assign(
+        plan_id=one.plan_id, year=int(inputs.years[-1]), children=sums["children"].round(),
+        share=(sums["children"] / sums["need"].clip(lower=1)).round(2), need=need, tier=PARTNER,
     )  # fmt: skip
 
 

@@ -51,47 +51,41 @@ class Supply:
     places: np.ndarray
     """`(year, cell)`."""
     approved: int
-    """Places approved, not open yet and counted."""
-    counted_from: int | None
-    """The first January they are counted in; None where there are none."""
+    """Places approved to open on a day to come, and counted from then."""
+    late: int
+    """Places promised for a day that has passed and not open: not counted."""
 
 
 def read_supply(con: duckdb.DuckDBPyConnection, years: np.ndarray) -> Supply:
     """Places each January of `years`, from the register and the programme.
 
-    A January not yet commissioned has the places of the newest term. Places promised and not open
-    are counted from the January after they were promised, or after the next September where that
-    day has passed. Raises CannotProject where no places are known.
+    A January not yet commissioned has the places of the newest term. Places promised for a day to
+    come are counted from then; those promised for a day that has passed and not open are not, for
+    nobody has said when they will be. Raises CannotProject where no places are known.
     """
     frames = [con.execute(_PLACES, [f"{y}-01-31"]).df().assign(year=y) for y in years]
     now = _by_phase(pd.concat(frames, ignore_index=True))
     if now.empty:
         raise CannotProject("no specialist places are known: load places commissioned by provision")
-    soon = _approved(con, years)
+    soon, late = _approved(con, years)
     rows = pd.concat([now, soon], ignore_index=True)
     keys = ["designation", "phase", "locality"]
     table = rows.pivot_table(index="year", columns=keys, values="places", aggfunc="sum")
     table = table.reindex(years).fillna(0)
     cells = table.columns.to_frame(index=False)
-    at = None if soon.empty else int(soon["year"].min())
     ahead = soon.loc[soon["year"] == years[-1], "places"].sum()
-    return Supply(cells, years, np.rint(table.to_numpy()), round(float(ahead)), at)
+    return Supply(cells, years, np.rint(table.to_numpy()), round(float(ahead)), late)
 
 
-def _approved(con: duckdb.DuckDBPyConnection, years: np.ndarray) -> pd.DataFrame:
-    """A row for each January from which promised places count."""
+def _approved(con: duckdb.DuckDBPyConnection, years: np.ndarray) -> tuple[pd.DataFrame, int]:
+    """A row for each January places to come are there; and how many places are late."""
     rows = _by_phase(con.execute(_APPROVED).df())
     newest = con.execute("select max(period_start) from provision_places").fetchall()[0][0]
-    promised = pd.to_datetime(rows["promised_date"])
-    day = promised.where(promised > pd.Timestamp(newest), _next_september(newest))
-    opens = day.dt.year + 1
-    out = [rows.assign(year=year)[(opens <= year).to_numpy()] for year in years]
-    return pd.concat(out, ignore_index=True)
-
-
-def _next_september(day: pd.Timestamp) -> pd.Timestamp:
-    at = pd.Timestamp(day)
-    return pd.Timestamp(at.year if at.month < 9 else at.year + 1, 9, 1)
+    day = pd.to_datetime(rows["promised_date"])
+    late = (day <= pd.Timestamp(newest)).to_numpy()
+    opens = (day.dt.year + (day.dt.month > 1)).to_numpy()
+    out = [rows.assign(year=year)[~late & (opens <= year)] for year in years]
+    return pd.concat(out, ignore_index=True), round(float(rows.loc[late, "places"].sum()))
 
 
 def _by_phase(rows: pd.DataFrame) -> pd.DataFrame:

@@ -30,7 +30,7 @@ class Flow:
     """What each scheme changes in `cost`: exact for this plan, never too little for another."""
     by_future: Floats
     unmet: Floats
-    """Expected children placed out of the borough, by locality."""
+    """Expected children placed out of the borough, by locality and designation."""
 
 
 class Block:
@@ -109,8 +109,9 @@ class Block:
     def _unmet(self, x: Floats) -> Floats:
         placed = np.zeros(self.demand.shape)
         np.add.at(placed.T, self.home, x.T)
-        unmet: Floats = self.weight @ (self.demand - placed)
-        return unmet
+        out = np.zeros((self.designations, self.demand.shape[1]))
+        np.add.at(out, self.kind, self.weight[:, None] * (self.demand - placed))
+        return out.T
 
 
 class FairBlock(Block):

@@ -31,7 +31,7 @@ class Weighed:
     expected: float
     by_future: Floats
     unmet: Floats
-    """Expected children placed out of the borough in the last year, by locality."""
+    """Expected children out of the borough in the last year, by locality and designation."""
     unfair: float
     """Children by which the fairness margin is missed in the last year; 0 where it is kept."""
 
@@ -137,7 +137,7 @@ class Search:
         costed as if fairness were no matter, for comparison only.
         """
         free = _together([block.flow(chosen) for block in self.final])
-        if self.fair is None or self.fair.kept_by(chosen, free.unmet):
+        if self.fair is None or self.fair.kept_by(chosen, free.unmet.sum(axis=1)):
             return free, 0.0
         unfair = self._unfair(chosen)
         return (free if unfair else self.fair.flow(chosen)), unfair
