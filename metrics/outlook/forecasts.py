@@ -37,26 +37,26 @@ def look(outlook: Outlook) -> None:
 
 
 def made(outlook: Outlook) -> dict[str, Any]:
-    """What every forecast of this origin carries: its name, the day it rests on, and the origin.
+    """What every forecast carries: its name, the day of the newest data in it, and its origin.
 
-    The name tells one state of knowledge from another: the same data give the same name.
+    The name tells one state of knowledge from another: the same data give the same name, and of
+    one origin's the newest comes last.
     """
-    moves = outlook.lean_on("simulated").moves
+    moves = outlook.left["simulated"].moves
     seen = pd.util.hash_pandas_object(moves.frame, index=False).to_numpy().tobytes()
     mark = hashlib.blake2s(seen, digest_size=4).hexdigest()
-    return {
-        "forecast_id": f"{moves.origin}-{mark}",
-        "made_from": _census_day(outlook, moves.origin),
-        "origin": moves.origin,
-    }
+    day: date = outlook.con.execute(_KNOWN).fetchall()[0][0]
+    name = f"{moves.origin}-{day:%Y%m%d}-{mark}"
+    return {"forecast_id": name, "made_from": day, "origin": moves.origin}
 
 
-def _census_day(outlook: Outlook, year: int) -> date:
-    query = (
-        "select max(snapshot_date) from live_ehc_plan where extract(year from snapshot_date) = ?"
-    )
-    day: date = outlook.con.execute(query, [year]).fetchall()[0][0]
-    return day
+_KNOWN = """
+select max(l.loaded_at)::date from load l
+where l.superseded_by is null and l.load_id in (
+    select load_id from live_ehc_plan union select load_id from live_placement
+)
+"""
+"""The day the newest return that a forecast rests on was loaded."""
 
 
 def ranges(subjects: Subjects, values: np.ndarray, years: np.ndarray) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 
 from metrics.methods.futures.history import CannotProject
-from metrics.outlook import assumed, forecasts, futures, tested
+from metrics.outlook import assumed, forecasts, futures, kept, record, tested
 from metrics.outlook.base import Outlook, Part, Tables
 from metrics.outlook.gaps import look_at_places
 from metrics.outlook.money import money
@@ -19,7 +19,9 @@ PARTS: dict[str, Part] = {
     "futures": futures.look,
     "forecasts": forecasts.look,
     "past ranges": tested.look,
+    "kept forecasts": kept.look,
     "assumptions": assumed.look,
+    "record": record.look,
     "money": money,
     "places": look_at_places,
     "schemes": look_at_schemes,
