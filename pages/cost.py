@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.guard import screen
 from models.observation import Status
+from pages.ahead_costs import money_ahead
 from pages.blocks import Block, Bullet, Bullets, Page, Step, WaterfallFigure
 from pages.costs import Drivers, Split, drivers, ratio, signed, split, sum_of
 from pages.figures import about
@@ -31,7 +32,8 @@ def page(view: View, query: CostQuery) -> Page:
     """What places outside the borough cost, what drove it, and what a local place costs."""
     made = topic_page(view, query, TOPIC)
     need = query.asked("need") or "SEMH"
-    ahead = what_if(view, query, PATH, money=True, need=need)
+    ahead = [*view.once("money ahead", lambda: tuple(money_ahead(view)))]
+    ahead += what_if(view, query, PATH, money=True, need=need)
     made = replace(made, parts=[*made.parts[:-1], *ahead, made.parts[-1]])
     return made if query.measure else replace(made, headline=made.headline + _in_all(view))
 

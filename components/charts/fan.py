@@ -149,7 +149,8 @@ def _names(figure: FanFigure, tall: float) -> list[dict[str, Any]]:
 
 def _end(fan: Fan, figure: FanFigure) -> str:
     low, high = outwards(*fan.likely[-1])
-    between = f"{_short(low)} to {_short(high)}" if figure.money else f"{low:,.0f} to {high:,.0f}"
+    to = " to<br>" if figure.money and narrow() else " to "
+    between = to.join(_short(v) if figure.money else f"{v:,.0f}" for v in (low, high))
     return f"{fan.name}<br>likely<br>{between}"
 
 

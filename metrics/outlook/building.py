@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.methods.breakeven import break_even, invest_to_save
-from metrics.outlook.prices import CHILDREN
+from metrics.outlook.prices import CHILDREN, under_way
 
 LIFE = 25
 """Years a scheme is appraised over, from the first financial year. An assumption."""
@@ -43,6 +44,8 @@ class Market:
     """Pounds a child and year of transport to a local special school, by need."""
     avoidable: dict[str, float]
     """Share of places away that one more local place would have met."""
+    renewed: dict[str, float]
+    """Share of children away who are new there in a year: only they can be placed otherwise."""
     first: int
     """Calendar year the first financial year starts in."""
 
@@ -56,6 +59,21 @@ def avoidable_share(places: pd.DataFrame) -> float | None:
     if len(told) < CHILDREN:
         return None
     return float(told.isin(AVOIDABLE).mean())
+
+
+def renewed_share(places: pd.DataFrame, day: date) -> float:
+    """The share of children away on a day who were not with the same provider a year before.
+
+    A child settled in a school is not moved: places away end as children leave them, and only new
+    ones can be placed nearer home.
+    """
+    key = ["person_id", "provider_id"]
+    now, before = (
+        under_way(places, at)[key].drop_duplicates()
+        for at in (day, (pd.Timestamp(day) - pd.DateOffset(years=1)).date())
+    )
+    stayed = len(now.merge(before, on=key))
+    return 1 - stayed / max(len(now), 1)
 
 
 def read_schemes(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -98,8 +116,9 @@ def _appraised(scheme: dict[Any, Any], market: Market) -> dict[str, object] | No
 
 
 NOTE = (
-    "By itself: two schemes can't save the same place. Filled first by children who would else be"
-    " away for want of a local place; what other children gain from a place is not counted."
+    "Each scheme by itself: two can't save the same place. It saves by children who would else be"
+    " newly placed away for want of a local place, whose needs it is taken to meet; what other"
+    " children gain from a place is not counted."
 )
 
 
@@ -131,6 +150,6 @@ def _filled(scheme: dict[Any, Any], need: str, places: int, market: Market) -> n
     chosen = own if own.any() else same
     away = market.children[:, :, chosen].sum(axis=2) * market.avoidable[need]
     later = np.repeat(away[:, [-1]], max(LIFE - away.shape[1], 0), axis=1)
-    out = np.minimum(np.concatenate([away, later], axis=1)[:, :LIFE], places)
-    out[:, : _at(scheme["opens"], market)] = 0.0
-    return out
+    since = np.arange(LIFE) - _at(scheme["opens"], market) + 1
+    new = 1 - (1 - market.renewed[need]) ** np.maximum(since, 0)
+    return np.minimum(np.concatenate([away, later], axis=1)[:, :LIFE] * new, places)

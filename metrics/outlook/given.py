@@ -67,5 +67,7 @@ _FIXED = (
     ("SEN transport", "follows the children in places with transport, at the register's cost of"
      " each kind", _REGISTER),
     ("Discounting", "3.5 % a year, real", f"{GREEN_BOOK.source}, {GREEN_BOOK.dated:%B %Y}"),
+    ("Children already away", "stay where they are; only new ones are placed in a new local"
+     " place, as many a year as are new away in a year now", _REGISTER),
     ("Life of a building", f"{LIFE} years from the first financial year", "an assumption"),
 )  # fmt: skip

@@ -75,4 +75,4 @@ _AVOIDED = (
     f"if {ASSUMED:.0%} of new SEMH plans in the years ahead were not needed: an assumption, for"
     " nobody has measured how many plans early help makes unnecessary"
 )
-_ONE_IN = "children helped for each plan made unnecessary, at which early help pays for itself"
+_ONE_IN = "children helped for each plan made unnecessary is enough for it to pay for itself"

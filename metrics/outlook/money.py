@@ -15,7 +15,7 @@ import pandas as pd
 
 from metrics.methods.futures.history import CannotProject
 from metrics.outlook.base import Outlook
-from metrics.outlook.building import Market, appraise, avoidable_share, read_schemes
+from metrics.outlook.building import Market, appraise, avoidable_share, read_schemes, renewed_share
 from metrics.outlook.given import assumptions
 from metrics.outlook.grant import grant_ahead
 from metrics.outlook.help import early_help
@@ -250,11 +250,12 @@ def _build(outlook: Outlook, bench: Bench) -> dict[str, float]:
     chosen = _away_groups(bench.price, tuple(shares))
     if schemes.empty or not shares:
         return shares
+    renewed = {n: renewed_share(_register(bench.places, (n,)), bench.day) for n in shares}
     market = Market(
         bench.price.need[chosen], bench.futures.groups["phase"].to_numpy()[chosen],
         bench.volume[:, :, chosen],
         {n: bench.price.drawn[:, chosen & (bench.price.need == n)][:, 0] for n in shares},
-        _travel(bench.table), shares, bench.first,
+        _travel(bench.table), shares, renewed, bench.first,
     )  # fmt: skip
     outlook.add("break_even", appraise(schemes, market))
     return shares

@@ -6,6 +6,7 @@ import pytest
 
 from metrics.methods.futures.history import CannotProject
 from metrics.outlook.base import Outlook
+from metrics.outlook.building import Market, appraise, read_schemes
 from metrics.outlook.money import money
 from models.borough import load_borough
 from models.outlook import OUTLOOK, ddl
@@ -136,19 +137,38 @@ def test_place_away_beside_a_local_one(steady):
 
 
 def test_break_even_by_hand(steady):
-    """8 places for £800,000 at £25,000: each saves 85,000 - 28,000 a year, so 1.75 years."""
+    """8 places for £800,000 at £25,000: each saves 85,000 - 28,000 a year, so 1.75 years.
+
+    Of 20 children away half would have been met locally; none is new in a year (the one who came
+    last was there before), so that nobody is placed nearer home and the scheme is a cost.
+    """
     row = steady.tables["break_even"].iloc[0]
     assert row["saving"] == pytest.approx(57_000, abs=1)
     assert row["median"] == pytest.approx(100_000 / 57_000, abs=0.001)
     flow = np.zeros(25)
     flow[1] = -800_000
-    flow[2:] = 8 * (85_000 - 3_000 - 25_000)
-    worth = (flow / 1.035 ** np.arange(25)).sum()
-    assert row["npv"] == pytest.approx(worth, rel=1e-3)
+    flow[2:] = -8 * 25_000
+    assert row["npv"] == pytest.approx((flow / 1.035 ** np.arange(25)).sum(), rel=1e-6)
+    assert row["pays_back"] == 0
+    assert row["year"] is None or np.isnan(row["year"])
+
+
+def test_a_scheme_fills_as_children_away_are_new(steady):
+    """Half of 10 avoidable children are new each year: 5, 7.5, 8.75 of them, in 8 places."""
+    market = Market(
+        np.array(["SEMH"]), np.array(["secondary"]), np.full((1, 5, 1), 20.0),
+        {"SEMH": np.array([85_000.0])}, {"SEMH": 3_000.0}, {"SEMH": 0.5}, {"SEMH": 0.5}, 2026,
+    )  # fmt: skip
+    row = appraise(read_schemes(steady.con), market).iloc[0]
+    flow = np.zeros(25)
+    flow[1] = -800_000
+    flow[2:] = -8 * 25_000
+    flow[2:4] += 82_000 * np.array([5, 7.5])
+    flow[4:] += 82_000 * 8
+    balance = (flow / 1.035 ** np.arange(25)).cumsum()
+    assert row["npv"] == pytest.approx(balance[-1])
     assert row["pays_back"] == 1
-    assert row["year"] == 2026 + int(
-        np.argmax((flow / 1.035 ** np.arange(25)).cumsum()[2:] > 0) + 2
-    )
+    assert row["year"] == 2026 + 2 + np.argmax(balance[2:] > 0)
 
 
 def test_early_help_by_hand(steady):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.methods.value import price_volume_mix
-from metrics.outlook.building import avoidable_share
+from metrics.outlook.building import avoidable_share, renewed_share
 from metrics.outlook.inflation import FEES, Prior, believe, seen_rises
 from metrics.outlook.ledger import past_errors, pooled, read_ledger
 from metrics.outlook.prices import clustered_error, guarded, prices, read_places
@@ -202,3 +202,11 @@ def test_avoidable_needs_ten_with_a_reason():
     reasons = pd.DataFrame({"reason_at_distance": ["local_full"] * 6 + ["tribunal"] * 6})
     assert avoidable_share(reasons) == 0.5
     assert avoidable_share(reasons.iloc[:9]) is None
+
+
+def test_children_new_away_are_those_not_there_a_year_before():
+    places = read_places(warehouse())
+    away = places[places["person_id"].str.startswith("b")]
+    assert renewed_share(away, DAY) == 0
+    came = away["person_id"].isin([f"b{k}" for k in range(6)]) & (away["start_date"].dt.year < 2026)
+    assert renewed_share(away[~came], DAY) == pytest.approx(6 / 30)
