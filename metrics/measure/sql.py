@@ -372,12 +372,10 @@ def _both_sides(file: MetricFile, keys: list[str]) -> dict[str, str]:
 
 
 def _quantile(metric: Metric) -> Cells:
-    values = "\nunion all ".join(
-        f"select period_start, period_end, {columns}, person_id, value from numerator_described"
-        f" where value is not null and {known}"
-        for columns, _, known in _cuts(metric)
-    )
-    return {"cell": values}, f"select * from cell order by {CELL}, value"
+    """Every value of a cell in one row, in no order."""
+    known = {"numerator_known": "select * from numerator_described where value is not null"}
+    listed = f"array_agg(value) as listed, {_PEOPLE} as people"
+    return known | {"cell": _each_breakdown(metric, "numerator_known", listed)}, "select * from cell"
 
 
 _JOINED = """select coalesce(n.period_start, d.period_start) as period_start,

@@ -143,20 +143,20 @@ def _mean(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
     return _finish(cells, found.value, (found.lower, found.upper), found.method)
 
 
-def _quantile(metric: Metric, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows sorted by cell and value, to the quantile of each cell with order-statistic limits."""
-    keys = ["period_start", "period_end", "breakdown", "category"]
-    grouped = rows.groupby(keys, sort=False, dropna=False)
-    cells = grouped.agg(d=("value", "size"), people=("person_id", "nunique")).reset_index()
-    values = rows["value"].to_numpy(dtype=float)
-    sizes = cells["d"].to_numpy()
+def _quantile(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells with their values listed, to the quantile of each with order-statistic limits."""
+    listed = [np.sort(np.asarray(values, dtype=float)) for values in cells["listed"]]
+    values = np.concatenate([np.empty(0), *listed])
+    sizes = np.array([each.size for each in listed], dtype=int)
     first = np.cumsum(sizes) - sizes
     at = metric.quantile * (sizes - 1)
     below, above = np.floor(at).astype(int), np.ceil(at).astype(int)
     low, high = values[first + below], values[first + above]
     lowest, highest = quantile_ranks(sizes, metric.quantile)
     limits = _picked(values, first, lowest), _picked(values, first, highest)
-    cells = cells.assign(numerator=np.nan, denominator=sizes.astype(float), base=cells["people"])
+    cells = cells.drop(columns="listed").assign(
+        numerator=np.nan, denominator=sizes.astype(float), base=cells["people"]
+    )
     cells = _finish(cells, low + (at - below) * (high - low), limits, "order statistics")
     return _mark_low_base(cells, cells["denominator"])
 
