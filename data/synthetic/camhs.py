@@ -1,12 +1,14 @@
 """Children's mental health services: referred, waiting, seen, scored, discharged.
 
-Planted: `EFFECTIVE` improves scores by `EFFECT` of a standard deviation more than usual care;
-`NULL` by nothing more.
+Planted: `EFFECTIVE` improves scores, as they are recorded, by `EFFECT` of the standard deviation of
+first scores more than usual care; `NULL` by nothing more.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -90,6 +92,9 @@ INTERVENTION_SHARES = {EFFECTIVE: 0.22, NULL: 0.20, USUAL: 0.58}
 EFFECT = 0.45
 USUAL_CHANGE = 0.35
 """Mean improvement with usual care, in standard deviations of the score."""
+TRUE, FIRST_NOISE, LAST_NOISE = 0.85, 0.5, 0.75
+"""Spread of children's true scores and of what chance adds to a first and a last score, in standard
+deviations of the tool."""
 BASELINE_SHARE, PAIRED_SHARE = 0.55, 0.62
 TOOLS = {
     # coded scale: mean, standard deviation, lowest and highest score, lower is better
@@ -214,6 +219,28 @@ def _close(rng: np.random.Generator, referrals: pd.DataFrame, contacts: pd.DataF
     referrals["reject_reason"] = np.where(gone, "", referrals["reject_reason"])
 
 
+@cache
+def effective_gain(tool: str) -> float:
+    """Gain, in standard deviations of the tool, that shows as `EFFECT` once scores are recorded.
+
+    A score can't go below its tool's lowest or above its highest, which hides a part of any gain.
+    """
+    mean, sd, low, high = TOOLS[tool]
+    normal = np.array([NormalDist().inv_cdf((i + 0.5) / 2000) for i in range(2000)])
+
+    def recorded(gain: float, noise: float) -> np.ndarray:
+        scores: np.ndarray = np.clip(mean + sd * (np.hypot(TRUE, noise) * normal - gain), low, high)
+        return scores
+
+    wanted = recorded(USUAL_CHANGE, LAST_NOISE).mean() - EFFECT * recorded(0, FIRST_NOISE).std()
+    least, most = USUAL_CHANGE, USUAL_CHANGE + 3 * EFFECT
+    for _ in range(40):
+        middle = (least + most) / 2
+        enough = recorded(middle, LAST_NOISE).mean() <= wanted
+        least, most = (least, middle) if enough else (middle, most)
+    return most
+
+
 def _scores(
     rng: np.random.Generator, referrals: pd.DataFrame, contacts: pd.DataFrame
 ) -> pd.DataFrame:
@@ -227,10 +254,10 @@ def _scores(
     for tool, (mean, sd, low, high) in TOOLS.items():
         mine = able[rcads == tool.startswith("RCADS")]
         second = paired.reindex(mine.index).to_numpy()
-        true = rng.normal(mean, sd * 0.85, len(mine))
-        gain = USUAL_CHANGE + np.where(mine["intervention"] == EFFECTIVE, EFFECT, 0.0)
-        before = true + rng.normal(0, sd * 0.5, len(mine))
-        after = true - gain * sd + rng.normal(0, sd * 0.75, len(mine))
+        true = rng.normal(mean, sd * TRUE, len(mine))
+        gain = np.where(mine["intervention"] == EFFECTIVE, effective_gain(tool), USUAL_CHANGE)
+        before = true + rng.normal(0, sd * FIRST_NOISE, len(mine))
+        after = true - gain * sd + rng.normal(0, sd * LAST_NOISE, len(mine))
         for stage, value, day, keep in (
             ("first", before, mine["min"], np.ones(len(mine), bool)),
             ("last", after, mine["max"], second),

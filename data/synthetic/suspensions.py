@@ -17,7 +17,7 @@ from data.synthetic.people import year_group
 from data.synthetic.world import NOWHERE, World, by_share, pick
 
 SHIFT, SHIFT_FROM = 1.35, date(2025, 1, 1)
-STEADY, STEADY_FROM = 1.33, 2022
+STEADY, STEADY_FROM = 1.33, 2021
 """Suspensions a year of a pupil recorded with SEMH before the shift, and the first academic year of
 it: the mean of 2022 to 2024 when their share of each phase's published rate is what `NEED_LIFT`
 gives."""
