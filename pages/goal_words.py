@@ -67,7 +67,7 @@ def _amount_text(query: ScenarioQuery) -> str:
 
 
 def goal_said(
-    futures: Futures, query: ScenarioQuery, scenario: Scenario, known: Known
+    futures: Futures, query: ScenarioQuery, scenario: Scenario, soonest: str, known: Known
 ) -> list[Note]:
     """The answer, or what is wrong with the question; nothing while nothing is asked."""
     if not query.amount:
@@ -79,11 +79,20 @@ def goal_said(
         return [Note("The target is not understood", words, "concern")]
     target: Any = Target(aim, amount, scenario.year, _SURE[sure][0])  # type: ignore[arg-type]
     try:
-        found = seek(futures, scenario.levers, lever, target, known)
+        levers = _from(scenario.levers, lever, soonest)
+        found = seek(futures, levers, lever, target, known)
     except CannotWork as problem:
         words = f"{problem.problem} {problem.next_step[:1].upper()}{problem.next_step[1:]}."
         return [Note("The goal can't be worked out", words, "concern")]
-    return [_said(found, target, lever, scenario.levers, sure)]
+    return [_said(found, target, lever, levers, sure)]
+
+
+def _from(levers: Levers, lever: str, soonest: str) -> Levers:
+    """The levers with a start for the one that is sought, where it has none of its own."""
+    start = LEVERS[lever].start
+    if start is None or getattr(levers, start):
+        return levers
+    return levers.model_copy(update={start: soonest})
 
 
 def _said(found: Found, target: Target, lever: str, levers: Levers, sure: str) -> Note:

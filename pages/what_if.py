@@ -111,7 +111,7 @@ def what_if(
         lever_form(futures, scenario, months, done.known, choose_need=money),
         *_outcome(done, path, money),
         goal_form(futures, query, scenario.year),
-        *goal_said(futures, query, scenario, done.known),
+        *goal_said(futures, query, scenario, months[0][0], done.known),
         Details("Assumptions of this scenario", (_sheet(done, futures),)),
         _keeping(view, query, path),
     ]

@@ -17,6 +17,8 @@ from scenarios.futures import Floats
 from scenarios.levers import Levers
 from scenarios.work import Outcome, ranges
 
+DRAWN = 6
+"""Januaries ahead that are drawn; all stand in the table."""
 _SAME = 0.5
 """Less than half a child apart in every likely future is no difference."""
 
@@ -32,6 +34,12 @@ def measures(outcome: Outcome) -> dict[str, Floats]:
     return found
 
 
+def common(*outcomes: Outcome | None) -> list[str]:
+    """The measures that every one of some outcomes can be told by."""
+    sides = [measures(one) for one in outcomes if one is not None]
+    return [name for name in sides[0] if all(name in side for side in sides)]
+
+
 def is_money(name: str) -> bool:
     """Whether a measure is pounds."""
     return name.startswith("spent")
@@ -40,8 +48,8 @@ def is_money(name: str) -> bool:
 NAMES = {
     "children": "Children with a plan",
     "away": "Children placed outside the borough",
-    "spent_away": "Yearly cost outside the borough and of new places",
-    "spent": "Yearly cost of all places",
+    "spent_away": "Cost a year, outside the borough and new places",
+    "spent": "Cost a year, all places",
 }
 
 
@@ -56,7 +64,7 @@ def result_words(plain: Outcome, changed: Outcome, year: int, money: bool) -> st
     words = f"In January {year}: {who}, {range_words(*found[[0, 1, 3, 4]].tolist())}."
     if changed is plain:
         return words
-    parts = [_apart(plain, changed, name, i) for name in measures(changed)]
+    parts = [_apart(plain, changed, name, i) for name in common(plain, changed)]
     return f"{words} Beside no change: {'; '.join(parts)}."
 
 
@@ -92,7 +100,7 @@ def _amount(value: float, money: bool) -> str:
 def cards(plain: Outcome, changed: Outcome, year: int, money: bool) -> Cards:
     """The key figures of a scenario in one January, each beside no change."""
     i = changed.futures.years.index(year)
-    names = _first(changed, money)
+    names = _first(money, plain, changed)
     return Cards(tuple(_card(plain, changed, name, i, year) for name in names))
 
 
@@ -123,19 +131,20 @@ def figures(
     plain: Outcome, changed: Outcome, beside: Outcome | None, money: bool
 ) -> list[FanFigure]:
     """The scenario drawn beside the published course, and beside another where one is set."""
-    return [_figure(_first(plain, money)[0], plain, changed, beside)]
+    return [_figure(_first(money, plain, changed, beside)[0], plain, changed, beside)]
 
 
-def _first(outcome: Outcome, money: bool) -> list[str]:
+def _first(money: bool, *outcomes: Outcome | None) -> list[str]:
     """The measures, those that the page is about first: pounds, or children."""
-    return sorted(measures(outcome), key=lambda n: (not n.startswith("spent_away")) if money else 0)
+    order = ("spent_away", "away", "spent", "children") if money else tuple(NAMES)
+    return sorted(common(*outcomes), key=order.index)
 
 
 def _figure(name: str, plain: Outcome, changed: Outcome, beside: Outcome | None) -> FanFigure:
     fans = [_fan("No change", plain, name, own=False), _fan("This scenario", changed, name)]
     if beside is not None:
         fans[0] = _fan("Set beside", beside, name, own=False)
-    years = plain.futures.years
+    years = plain.futures.years[:DRAWN]
     who = WHO[plain.levers.need]
     unit = ", pounds a year" if is_money(name) else ""
     return FanFigure(
@@ -158,8 +167,9 @@ def _figure(name: str, plain: Outcome, changed: Outcome, beside: Outcome | None)
 
 def _fan(name: str, outcome: Outcome, measure: str, *, own: bool = True) -> Fan:
     found = as_ranges(outcome.futures.years, ranges(measures(outcome)[measure]))
+    found = found[:DRAWN]
     return Fan(
-        name, outcome.futures.years, tuple(r.middle for r in found),
+        name, tuple(r.year for r in found), tuple(r.middle for r in found),
         tuple(r.likely for r in found), (), own,
     )  # fmt: skip
 
@@ -187,7 +197,7 @@ def beside_table(plain: Outcome, changed: Outcome, beside: Outcome | None, year:
     i = plain.futures.years.index(year)
     sides = columns_of(plain, changed, beside)
     rows = []
-    for name in measures(plain):
+    for name in common(plain, changed, beside):
         money = is_money(name)
         cells = [_pair(ranges(measures(o)[name])[:, i], money) for _, o in sides]
         rows.append((NAMES[name], *cells, *_changes(plain, sides[1:], name, i)))

@@ -20,7 +20,8 @@ _FORMULAS = {
     "fees": "fees outside the borough are multiplied by (1 + the rise) for each year since its"
     " start; places in the borough keep their price",
     "places": "from the January after opening as many children as there are new places, and no"
-    " more than are outside the borough, learn in the borough, from each kind of place alike",
+    " more than are in independent schools outside the borough, learn in the borough; where those"
+    " schools are too few to tell apart, from any place outside",
     "place_cost": "each child in a new place costs this instead of the fee",
     "population": "new plans are multiplied by 1 + the change; children who have a plan stay as"
     " projected",

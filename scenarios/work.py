@@ -106,7 +106,10 @@ def intake(futures: Futures, levers: Levers, known: Known) -> tuple[Floats, list
 NO_REFUSALS = (
     "The share of requests refused now is not known, so a change of it can't be worked out."
 )
-NO_PLACE_COST = "What a local place costs is not known, so the cost of new places is left out."
+NO_PLACE_COST = (
+    "What a local place costs is not known, so neither is the money: fill in what a new place"
+    " costs."
+)
 
 
 def _joined(futures: Futures, levers: Levers, factors: Floats) -> Floats:
@@ -130,7 +133,7 @@ def _moving(futures: Futures, levers: Levers) -> np.ndarray:
 def _into_places(futures: Futures, levers: Levers, children: Floats) -> tuple[Floats, Floats]:
     """Children outside the borough come into new places, from each group in proportion."""
     none = np.zeros(children.shape[:2])
-    mask = futures.away & futures.of_need(levers.need)
+    mask = movable(futures, levers.need)
     if levers.phase != "all":
         mask = mask & (futures.groups["phase"] == levers.phase).to_numpy()
     if not levers.places or not mask.any():
@@ -144,6 +147,16 @@ def _into_places(futures: Futures, levers: Levers, children: Floats) -> tuple[Fl
     return placed, out
 
 
+def movable(futures: Futures, need: str) -> np.ndarray:
+    """Groups that come into a new place: independent schools away, or all away where none is told.
+
+    A college outside the borough is not left for a place at a special school.
+    """
+    away = futures.away & futures.of_need(need)
+    bought = futures.groups["setting"].str.lower().str.startswith("independent").to_numpy(bool)
+    return away & bought if (away & bought).any() else away
+
+
 def _money(
     futures: Futures, levers: Levers, known: Known, children: Floats, placed: Floats
 ) -> tuple[Floats | None, Floats | None, list[str]]:
@@ -155,9 +168,10 @@ def _money(
     outside = children[:, :, priced & away] @ cost[priced & away] * _fees(futures, levers)
     inside = children[:, :, priced & ~away] @ cost[priced & ~away]
     place = levers.place_cost if levers.place_cost is not None else known.place_cost
-    notes = [NO_PLACE_COST] if levers.places and place is None else []
+    if levers.places and place is None:
+        return None, None, [NO_PLACE_COST]
     outside = outside + placed * (place or 0.0)
-    return outside + inside, outside if (priced & away).any() else None, notes
+    return outside + inside, outside if (priced & away).any() else None, []
 
 
 def _fees(futures: Futures, levers: Levers) -> Floats:

@@ -65,7 +65,7 @@ def test_fees_rise_outside_the_borough_only(hand):
 
 def test_what_is_not_known_is_said_not_guessed(hand):
     out = work_out(hand, Levers(refused=10, places=5))
-    assert len(out.notes) == 2
+    assert (len(out.notes), out.spent, out.spent_away) == (2, None, None)
     assert "refused now is not known" in out.notes[0]
     assert "local place costs is not known" in out.notes[1]
     assert np.allclose(out.total(), hand.children.sum(axis=2))
