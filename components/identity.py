@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask, current_app, session
@@ -51,7 +51,21 @@ def reader() -> Reader:
     viewer = str(session.get(SESSION_KEY, FIRST_VIEWER)) if may_choose else "public"
     if viewer not in VIEWERS:
         viewer = "public"
-    return Reader(settings, snapshot, VIEWERS[viewer], viewer, may_choose)
+    principal = _head(snapshot) if viewer == "head" else VIEWERS[viewer]
+    return Reader(settings, snapshot, principal, viewer, may_choose)
+
+
+def _head(snapshot: Snapshot) -> Principal:
+    """The demonstration headteacher: of the first secondary school by name, else of any school."""
+    plain = VIEWERS["head"]
+    return remember(snapshot, plain, "head of a school", lambda: _of_a_school(snapshot, plain))
+
+
+def _of_a_school(snapshot: Snapshot, plain: Principal) -> Principal:
+    known = snapshot.areas(plain, "school")
+    secondary = known[known["phase"].str.casefold().eq("secondary")]
+    urn = (secondary if len(secondary) else known)["area_id"].astype(str).head(1)
+    return replace(plain, tier=Tier.RESTRICTED, schools=frozenset(urn)) if len(urn) else plain
 
 
 def _synthetic(snapshot: Snapshot) -> bool:

@@ -9,8 +9,9 @@ import pandas as pd
 from dash import dcc, html
 
 from components.aria import aria
+from models.symbols import found_in, legend
 
-_NUMBER = re.compile(r"^[-\u2212<~]?£?[\d,]+(\.\d+)?( ?(%|million|weeks|years|times))?$")
+_NUMBER = re.compile(r"^[-\u2212<~]?£?[\d,]+(\.\d+)?( ?(%|million|weeks|years|times))?( \[\w+\])*$")
 _SYMBOL = re.compile(r"^\[\w+\]$")
 LONG = 30
 """Rows shown before the rest are folded away."""
@@ -27,12 +28,20 @@ def table(caption: str, rows: pd.DataFrame, links: tuple[str, ...] = ()) -> Any:
         for i, values in enumerate(rows.itertuples(index=False, name=None))
     ]
     shown = _scroll(html.Table([html.Caption(caption), head, html.Tbody(lines[:LONG])]), caption)
+    key = _key(rows)
     if len(lines) <= LONG:
-        return shown
+        return html.Div([shown, *key]) if key else shown
     name = f"{caption}, continued"
     rest = html.Table([html.Caption(name), head, html.Tbody(lines[LONG:])])
     more = html.Summary(f"Show the other {len(lines) - LONG} rows")
-    return html.Div([shown, html.Details([more, _scroll(rest, name)])])
+    return html.Div([shown, html.Details([more, _scroll(rest, name)]), *key])
+
+
+def _key(rows: pd.DataFrame) -> list[Any]:
+    """What the symbols of a table mean, below it."""
+    texts = (text for name in rows.columns for text in map(_text, rows[name]) if "[" in text)
+    codes = found_in(" ".join(texts))
+    return [html.P("; ".join(legend(*codes)) + ".", className="figure-note")] if codes else []
 
 
 def _scroll(inner: Any, name: str) -> Any:

@@ -29,6 +29,19 @@ OF_STATUS = {
 
 OF_LOW_BASE = "u"
 
+OF_MARKS = ("low", "u", "b", "p", "r")
+"""Reservations a number may stand with; the others stand in place of one."""
+
+
+def bracketed(*codes: str) -> str:
+    """Symbols as they stand in a table: [p] [r]."""
+    return " ".join(f"[{code}]" for code in codes)
+
+
+def found_in(text: str) -> tuple[str, ...]:
+    """The symbols that stand in a text, in the order of SYMBOLS."""
+    return tuple(code for code in SYMBOLS if f"[{code}]" in text)
+
 
 def legend(*codes: str) -> tuple[str, ...]:
     """The symbols named and what they mean, a line each; all of them when none is named."""

@@ -52,7 +52,10 @@ class Cards:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a chart; a None value is a gap, and `breaks` are where a new count begins."""
+    """One line of a chart; a None value is a gap, and `breaks` are where a new count begins.
+
+    `hollow` are days whose figure may still change.
+    """
 
     name: str
     days: tuple[date, ...]
@@ -62,6 +65,7 @@ class Line:
     lower: tuple[float | None, ...] = ()
     upper: tuple[float | None, ...] = ()
     breaks: tuple[date, ...] = ()
+    hollow: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

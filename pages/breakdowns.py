@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from models.observation import Status
+from models.symbols import OF_LOW_BASE, OF_MARKS, OF_STATUS, bracketed
 from pages.memory import remember
 from pages.points import WIDE, Point, settled, to_points
 from pages.statements import Change, change_of, missing_words
@@ -143,12 +144,18 @@ def _natural(text: str) -> tuple[int, float, str]:
 
 
 def shown_value(metric: dict[str, Any], point: Point) -> str:
-    """The value in words, or the symbol that stands for why there is none."""
-    if point.shown:
-        low = " [u]" if point.status == Status.LOW_BASE else ""
-        return value_words(metric, point.value) + low
-    symbol = {Status.SUPPRESSED.value: "[c]", Status.NOT_APPLICABLE.value: "[z]"}
-    return symbol.get(point.status, "Not returned")
+    """The value in words with its symbols, or the symbol that stands for why there is none."""
+    if not point.shown:
+        symbol = OF_STATUS.get(point.status)
+        return bracketed(symbol) if symbol in ("c", "z") else "Not returned"
+    marks = [code for code in OF_MARKS if code in point.marks or code == _low_base(point)]
+    if "low" in marks:  # it rounds to 0 but is not 0: the symbol stands in its place
+        return bracketed(*marks)
+    return " ".join(part for part in (value_words(metric, point.value), bracketed(*marks)) if part)
+
+
+def _low_base(point: Point) -> str:
+    return OF_LOW_BASE if point.status == Status.LOW_BASE else ""
 
 
 def figure_columns(metric: dict[str, Any]) -> list[str]:

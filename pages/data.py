@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from components.guard import screen
+from models.symbols import SYMBOLS as ALL
 from pages.blocks import Block, Details, Links, Note, Page, Section, Selector, Table, Terms
 from pages.loaded import files_part, loads_part
 from pages.memory import kept
@@ -21,11 +22,8 @@ from pages.words import sentence_case
 TITLE, PATH = "Data and methods", "/data"
 
 SYMBOLS = (
-    ("[c]", "hidden: so few children that showing it could identify one; it is not zero"),
-    ("[x]", "not available: the publisher has no figure"),
-    ("[z]", "does not apply here"),
-    ("[k]", "rounds to 0 but is not 0"),
-    ("[u]", "fewer than ten to measure by: read with care"),
+    *((f"[{code}]", words) for code, words in ALL.items()),
+    ("[k]", f"as [low], in the files of some publishers: {ALL['low']}"),
     ("Not returned", "nothing was sent: unknown, never counted as zero"),
 )
 """What each symbol in a table means."""

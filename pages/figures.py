@@ -44,6 +44,7 @@ def own_line(
         lower=tuple(p.lower for p in points),
         upper=tuple(p.upper for p in points),
         breaks=tuple(breaks),
+        hollow=tuple(p.end for p in points if "p" in p.marks),
     )
 
 
@@ -113,7 +114,10 @@ def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> Line
     # Limits and comparators together are too much for one plot.
     judged = view.signals(metric) if len(lines) == 1 else None
     said = [] if judged is None else [_DOTS, view.signal_note(metric)]
-    note = ". ".join(part for part in (not_shown_summary(points), *cut.values(), *said) if part)
+    marked = mark_words(points)
+    note = ". ".join(
+        part for part in (not_shown_summary(points), *cut.values(), *marked, *said) if part
+    )
     return LineFigure(
         id=f"{key}-{metric['id']}",
         title=figure_title(metric, points, view.change(metric)),
@@ -127,6 +131,14 @@ def metric_figure(view: View, metric: dict[str, Any], key: str = "main") -> Line
         target=target.value if target else None,
         signals=judged,
     )
+
+
+def mark_words(points: Sequence[Point]) -> list[str]:
+    """What the symbols of a line's figures say of the plot, a sentence each."""
+    found = {code for point in points for code in point.marks}
+    hollow = "The hollow dot is provisional [p]: it may still change"
+    revised = "Figures marked [r] in the table were revised since they were first published"
+    return [words for code, words in (("p", hollow), ("r", revised)) if code in found]
 
 
 _DOTS = (

@@ -21,7 +21,10 @@ _YEAR_SLACK_DAYS = 24
 
 @dataclass(frozen=True)
 class Point:
-    """One figure of a line; every number is None unless `status` is ok or low_base."""
+    """One figure of a line; every number is None unless `status` is ok or low_base.
+
+    `marks` are the symbols of what it stands with (`models.symbols`).
+    """
 
     start: date
     end: date
@@ -32,6 +35,7 @@ class Point:
     numerator: float | None = None
     denominator: float | None = None
     status: str = Status.OK.value
+    marks: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -58,12 +62,17 @@ def to_points(frame: pd.DataFrame) -> list[Point]:
     days = [pd.to_datetime(frame[name]).dt.date for name in ("period_start", "period_end")]
     numbers = [[None if v != v else v for v in frame[name].astype(float)] for name in _NUMBERS]
     words = [frame[name].astype(str) for name in ("period_kind", "status")]
+    marks = [_marks(text) for text in frame["marks"]] if "marks" in frame else [()] * len(frame)
     return [
-        Point(start, end, kind, value, lower, upper, counted, out_of, status)
-        for start, end, kind, status, value, lower, upper, counted, out_of in zip(
-            *days, *words, *numbers, strict=True
+        Point(start, end, kind, value, lower, upper, counted, out_of, status, marked)
+        for start, end, kind, status, value, lower, upper, counted, out_of, marked in zip(
+            *days, *words, *numbers, marks, strict=True
         )
     ]
+
+
+def _marks(text: object) -> tuple[str, ...]:
+    return tuple(text.split()) if isinstance(text, str) else ()
 
 
 def settled(points: Sequence[Point], data_to: date | None) -> list[Point]:

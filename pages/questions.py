@@ -10,9 +10,9 @@ import pandas as pd
 
 from models.observation import Status
 from pages.blocks import Block, Details, Section, Table
+from pages.breakdowns import shown_value
 from pages.statements import missing_words
 from pages.view import View
-from pages.words import value_words
 
 Metric = dict[str, Any]
 
@@ -66,20 +66,20 @@ def sections(
     The measures no question names open on demand.
     """
     for title, found in by_question(metrics, questions):
-        listed = _listed(view, found)
+        listed = _listed(view, found, title)
         if title == "More measures":
             yield Details(f"{title} on this topic ({len(found)})", (listed,))
         else:
             yield Section(title, (listed,))
 
 
-def _listed(view: View, metrics: Sequence[Metric]) -> Table:
+def _listed(view: View, metrics: Sequence[Metric], question: str) -> Table:
     rows = pd.DataFrame(
         [_row(view, metric) for metric in metrics],
         columns=["Measure", "Newest figure", "When", "Change"],
     )
     links = tuple(f"/measure/{metric['id']}" for metric in metrics)
-    return Table("Newest figure of each measure", rows, links)
+    return Table(f"{question.rstrip('?')}: newest figures", rows, links)
 
 
 def _row(view: View, metric: Metric) -> tuple[str, str, str, str]:
@@ -90,7 +90,5 @@ def _row(view: View, metric: Metric) -> tuple[str, str, str, str]:
     if not now.shown:
         why = "Hidden [c]" if now.status == Status.SUPPRESSED else missing_words(now.status)
         return str(metric["title"]), why, now.words, ""
-    return (
-        str(metric["title"]), value_words(metric, now.value), now.words,
-        view.change(metric).words,
-    )  # fmt: skip
+    said = shown_value(metric, now), now.words, view.change(metric).words
+    return str(metric["title"]), *said

@@ -40,10 +40,11 @@ def page(view: View, query: SchoolsQuery) -> Page:
     known = schools(view)
     if not known:
         return _not_shown(view)
-    listed = measures(view)
-    if query.school not in known:
+    own = next((urn for urn in known if urn in view.principal.schools), None)
+    urn = query.school if query.school in known else own
+    if urn is None:
         return _choose(view, known)
-    return _school(view, query, known[str(query.school)], listed)
+    return _school(view, query, known[urn], measures(view))
 
 
 def _not_shown(view: View) -> Page:
@@ -92,6 +93,7 @@ def _school(view: View, query: SchoolsQuery, mine: School, listed: list[dict[str
         f"{mine.name}: {_headline(found)}",
         f"Beside {len(alike)} schools of its phase nearest in size · data to {view.data_words}",
         [
+            *_exact(view, mine),
             Section("The school's figures", (_figures(found),)),
             *_charts(view, chosen, mine),
             Section("Which schools are similar", (_similar(alike),)),
@@ -102,6 +104,18 @@ def _school(view: View, query: SchoolsQuery, mine: School, listed: list[dict[str
             Selector("measure", "Measure", options, str(chosen["id"])),
         ),
     )
+
+
+def _exact(view: View, mine: School) -> list[Block]:
+    """A word to a head on figures that are shown to them alone."""
+    if mine.urn not in view.principal.schools:
+        return []
+    words = (
+        "Small counts that your school returned itself are shown to you exactly. Everyone else sees"
+        " [c] in their place: please keep them to yourself. [c] that remains is of what others hold"
+        " of your pupils, of one child, or would let you work out another school's figure."
+    )
+    return [Note("This is your own school", words, "none")]
 
 
 def _rate(listed: list[dict[str, Any]]) -> dict[str, Any]:

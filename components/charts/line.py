@@ -135,9 +135,19 @@ def _trace(line: Line, figure: LineFigure) -> dict[str, Any]:
             "width": 3 if own else 2,
             "dash": DASHES.get(line.role, "solid"),
         },
-        "marker": {"size": 6, "color": BLUE},
+        "marker": _dots(line, days),
         "hovertemplate": f"{line.name}<br>%{{text}}: <b>{_value(figure)}</b><extra></extra>",
     }
+
+
+def _dots(line: Line, days: list[str]) -> dict[str, Any]:
+    """Full dots; hollow where the figure may still change."""
+    if not line.hollow:
+        return {"size": 6, "color": BLUE}
+    hollow = {day.isoformat() for day in line.hollow}
+    shapes = ["circle-open" if day in hollow else "circle" for day in days]
+    sizes = [9 if day in hollow else 6 for day in days]
+    return {"size": sizes, "color": BLUE, "symbol": shapes, "line": {"width": 2, "color": BLUE}}
 
 
 def _value(figure: LineFigure) -> str:

@@ -33,7 +33,8 @@ def draw_xmr(figure: LineFigure, signals: pd.DataFrame) -> Any:
         yaxis=axis(showgrid=True, nticks=6, rangemode="normal", **value_ticks(figure)),
         annotations=_names(figure, rows),
     )
-    return plot(figure.id, [*_limits(rows), _points(rows)], shape)
+    hollow = {day.isoformat() for line in figure.lines for day in line.hollow}
+    return plot(figure.id, [*_limits(rows), _points(rows, hollow)], shape)
 
 
 def _days(figure: LineFigure, rows: pd.DataFrame) -> dict[str, Any]:
@@ -46,7 +47,8 @@ def _days(figure: LineFigure, rows: pd.DataFrame) -> dict[str, Any]:
     return axis(type="date", range=drawn, tickmode="array", tickvals=days, ticktext=texts)
 
 
-def _points(rows: pd.DataFrame) -> dict[str, Any]:
+def _points(rows: pd.DataFrame, hollow: set[str]) -> dict[str, Any]:
+    """Each month or term; hollow where its figure may still change."""
     colours = [COLOURS.get(str(d), BLUE) for d in rows["direction"]]
     special = [str(d) in COLOURS for d in rows["direction"]]
     return {
@@ -57,7 +59,10 @@ def _points(rows: pd.DataFrame) -> dict[str, Any]:
         "line": {"color": BLUE, "width": 1.5},
         "marker": {
             "size": [(7 if narrow() else 11) if s else (4 if narrow() else 7) for s in special],
-            "symbol": ["diamond" if s else "circle" for s in special],
+            "symbol": [
+                ("diamond" if s else "circle") + ("-open" if day in hollow else "")
+                for s, day in zip(special, rows["day"], strict=True)
+            ],
             "color": colours,
             "opacity": 1,
         },

@@ -182,3 +182,16 @@ def test_layout_and_wiring_hold_no_figure(demo: Any):
 
 def test_health_says_nothing_but_that_it_runs(plain: Any):
     assert plain.get("/healthz").get_data() == b"ok"
+
+
+def test_the_demonstration_head_has_one_school_and_starts_there(demo: Any):
+    from components.identity import _head
+    from publish.snapshot import Snapshot
+
+    choose(demo, "head")
+    assert "This is your own school" in words(show(demo, "/schools", ""))
+    settings = demo.application.config["SEMH_SETTINGS"]
+    head = _head(Snapshot.live(settings))
+    assert head.tier is Tier.RESTRICTED and len(head.schools) == 1
+    other = next(u for u in ("900001", "900002") if u not in head.schools)
+    assert "This is your own school" not in words(show(demo, "/schools", f"?school={other}"))
