@@ -66,9 +66,15 @@ def _whole(openings: pd.DataFrame) -> dict[str, Any] | None:
 def _when(view: View, openings: pd.DataFrame) -> Section:
     mine = openings[openings["designation"] == SEMH]
     rest = openings[openings["designation"] != SEMH]
-    parts: list[Block] = [*_figure(view), *_table(view, mine, "SEMH places")]
+    both = (mine["phase"] != ALL) & (mine["locality"] != ALL)
+    parts: list[Block] = [*_figure(view), *_table(view, mine[~both], "SEMH places")]
+    if both.any():
+        words = "SEMH places by phase and locality"
+        parts.append(Details(words, tuple(_table(view, mine[both], words))))
     if len(rest):
-        parts.append(Details("Places for other needs", tuple(_table(view, rest, "Other places"))))
+        parts.append(
+            Details("Places for other needs", tuple(_table(view, rest, "Places for other needs")))
+        )
     if not (openings["locality"] != ALL).any():
         words = "Where in the borough places run short is shown to those who are signed in."
         parts.append(Note("By locality for those signed in", words, "none"))
@@ -91,7 +97,7 @@ def _figure(view: View) -> list[Block]:
         return []
     years = tuple(int(y) for y in rows["year"])
     need = Fan(
-        "Children who need a place",
+        "Need",
         years,
         tuple(rows["need_q50"].astype(float)),
         _pairs(rows, "need_q10", "need_q90"),
@@ -160,7 +166,7 @@ def _table(view: View, openings: pd.DataFrame, what: str) -> list[Block]:
                "Children now", f"Places in {year}"]  # fmt: skip
     return [
         Table(f"{what}: when they run short, soonest and surest first",
-              pd.DataFrame(rows, columns=columns), file=f"{what.split()[0].lower()}-places-ahead")
+              pd.DataFrame(rows, columns=columns), file=f"{what.lower().replace(' ', '-')}-ahead")
     ]  # fmt: skip
 
 
@@ -168,11 +174,13 @@ def _row(view: View, row: dict[Any, Any], last: pd.DataFrame) -> tuple[str, ...]
     at = last.loc[tuple(row[k] for k in KEYS)]
     never = pd.isna(row["opens"])
     first = row["opens"] == rows_of(view, "gap")["year"].min()
-    when = "Not before then" if never else "Already" if first else f"January {row['opens']}"
+    when = (
+        f"Not by {row['last_year']}" if never else "Already" if first else f"January {row['opens']}"
+    )
     short = "likely enough" if never else f"short {short_by(at['gap_q10'], at['gap_q90'])}"
     if not never and at["chance"] < 0.5:
         short = "likely enough again"
-    sure = f"{odds(row['chance'])} short by {row['last_year']}" if never else odds(row["chance"])
+    sure = f"{odds(1 - row['chance'])}" if never else odds(row["chance"])
     return (
         f"{designation(str(row['designation']))}{_aged(str(row['phase']))}",
         place(view, str(row["locality"])), when, sure, short, number(at["now"]),
@@ -189,7 +197,7 @@ def designation(code: str) -> str:
 
 
 def _aged(phase: str) -> str:
-    return "" if phase == ALL else f", {phase}"
+    return ", all ages" if phase == ALL else f", {phase}"
 
 
 def place(view: View, locality: str) -> str:
@@ -222,13 +230,26 @@ def _meanwhile(view: View, openings: pd.DataFrame) -> list[Block]:
             " hold more than its places; the rest go where such children went before."
         ),
         bars=tuple(
-            Bar(sentence_case(str(r["destination"])), float(r["mean"]), number(r["mean"]),
+            Bar(_brief(str(r["destination"])), float(r["mean"]), number(r["mean"]),
                 float(r["q10"]), float(r["q90"]))
             for r in listed.to_dict("records")
         ),
     )  # fmt: skip
     title = "Where would children go meanwhile?"
     return [Section(title, (figure, *_by_phase(openings)), anchor="meanwhile")]
+
+
+_BRIEF = {
+    "a mainstream school": "Mainstream", "a mainstream school, part time": "Mainstream, part time",
+    "an independent school in the borough": "Independent, in the borough",
+    "an independent school outside the borough": "Independent, outside",
+    "a special school in another borough": "Special, outside", "another arrangement": "Other",
+}  # fmt: skip
+"""Names of bars, which stand in little room; the table has them in full."""
+
+
+def _brief(destination: str) -> str:
+    return _BRIEF.get(destination, sentence_case(destination))
 
 
 def _meanwhile_table(listed: pd.DataFrame) -> pd.DataFrame:

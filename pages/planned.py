@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,11 +29,26 @@ from pages.blocks import (
 from pages.gaps import designation, place
 from pages.queries import SufficiencyQuery
 from pages.view import View
-from pages.words import number, pounds, sentence_case
+from pages.words import MINUS, number, sentence_case
 
 TITLE = "Which schemes to build, for what budget?"
 FAIR, FREE = "fair", "free"
 _USUAL = 0.5
+
+
+_POUNDS = re.compile(r"£([\d,]+)")
+
+
+def money(value: float) -> str:
+    """Pounds as exact as a plan can be: £5.5 million, £380,000."""
+    sign, size = (MINUS if value < 0 else ""), abs(value)
+    if size >= 1_000_000:
+        return f"{sign}£{size / 1_000_000:,.1f} million"
+    return f"{sign}£{round(size, -4 if size >= 100_000 else -3):,.0f}"
+
+
+def _less_exact(found: re.Match[str]) -> str:
+    return money(float(found[1].replace(",", "")))
 
 
 def planned(view: View, query: SufficiencyQuery) -> Sequence[Block]:
@@ -98,7 +114,7 @@ def _form(runs: pd.DataFrame, run: dict[Any, Any]) -> Form:
 def _budget_words(row: dict[Any, Any]) -> str:
     if not row["budget_share"]:
         return "Nothing to spend"
-    said = pounds(row["budget"])
+    said = money(row["budget"])
     return f"{said}, enough for all" if row["budget_share"] >= 1 else said
 
 
@@ -124,14 +140,14 @@ def _none(run: dict[Any, Any]) -> Note:
 
 def _cards(run: dict[Any, Any], mine: pd.DataFrame) -> Cards:
     saved = run["nothing"] - run["expected"]
-    worth = "than building nothing, over the years planned"
+    worth = "over the years planned"
     return Cards((
         Card("Schemes to build", number(len(mine)), "of those on the list",
              f"{number(mine['places'].sum())} places", "chosen, not decided", "neutral"),
-        Card("Capital", pounds(run["capital"]), "of the budget",
-             f"{pounds(run['budget'])} to spend", "spent once", "neutral"),
-        Card("Expected to save", pounds(saved) if saved > 0 else "nothing", worth,
-             f"likely total {pounds(run['low'])} to {pounds(run['high'])}",
+        Card("Capital", money(run["capital"]), "of the budget",
+             f"{money(run['budget'])} to spend", "spent once", "neutral"),
+        Card("Expected to save", money(saved) if saved > 0 else "nothing", worth,
+             f"costs of {money(run['expected'])}, not {money(run['nothing'])} with nothing built",
              "costs less" if saved > 0 else "no saving", "improvement" if saved > 0 else "neutral"),
     ))  # fmt: skip
 
@@ -140,15 +156,15 @@ def _figure(view: View, mine: pd.DataFrame) -> BarFigure:
     top = mine.iloc[0]
     return BarFigure(
         id="plan-worth",
-        title=f"Most saved: {str(top['name']).split(',')[0]}, {_where(view, top)}"[:90],
+        title=f"Most saved by: {str(top['name']).split(',')[0]}, {_where(view, top)}",
         subtitle="What each scheme saves beside the others chosen, pounds, with the range of 19"
         " in 20 futures",
         table=_worth_table(view, mine),
         about=_about(view),
-        note="A bar to the left of nought would mean that a scheme costs more than it saves; it is"
-        " then built for fairness.",
+        note="A bar to the left of nought is a scheme that costs more than it saves, built so that"
+        " the limits are kept." if (mine["worth"] < 0).any() else "",
         bars=tuple(
-            Bar(_name(view, r), float(r["worth"]), pounds(r["worth"]), float(r["worth_low"]),
+            Bar(_name(view, r), float(r["worth"]), money(r["worth"]), float(r["worth_low"]),
                 float(r["worth_high"]))
             for r in mine.to_dict("records")
         ),
@@ -156,7 +172,7 @@ def _figure(view: View, mine: pd.DataFrame) -> BarFigure:
 
 
 def _name(view: View, row: dict[Any, Any]) -> str:
-    return f"{row['name']} ({_where(view, row)})"
+    return f"{row['scheme_id']} {str(row['name']).split(',')[0]}, {_where(view, row)}"
 
 
 def _where(view: View, row: Any) -> str:
@@ -166,7 +182,7 @@ def _where(view: View, row: Any) -> str:
 def _worth_table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            (_name(view, r), pounds(r["worth"]), _range(r), odds(r["right_share"]))
+            (_name(view, r), money(r["worth"]), _range(r), odds(r["right_share"]))
             for r in rows.to_dict("records")
         ],
         columns=["Scheme", "Expected to save", "In 19 of 20 futures", "Right in"],
@@ -174,17 +190,22 @@ def _worth_table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _range(row: dict[Any, Any]) -> str:
-    return f"{pounds(row['worth_low'])} to {pounds(row['worth_high'])}"
+    return f"{money(row['worth_low'])} to {money(row['worth_high'])}"
 
 
 def _table(view: View, rows: pd.DataFrame, caption: str) -> Table:
-    listed = [
-        (str(r["name"]), _where(view, r), f"{designation(str(r['designation']))}, {r['phase']}",
-         number(r["places"]), f"January {r['opens']}", pounds(r["capital"]), str(r["reason"]))
-        for r in rows.to_dict("records")
-    ]  # fmt: skip
+    listed = [_scheme(view, row) for row in rows.to_dict("records")]
     columns = ["Scheme", "Where", "For", "Places", "Open by", "Capital", "Why"]
     return Table(caption, pd.DataFrame(listed, columns=columns), file="schemes-to-build")
+
+
+def _scheme(view: View, row: dict[Any, Any]) -> tuple[str, ...]:
+    return (
+        f"{row['scheme_id']} {row['name']}", _where(view, row),
+        f"{designation(str(row['designation']))}, {row['phase']}", number(row["places"]),
+        f"January {row['opens']}", money(row["capital"]),
+        _POUNDS.sub(_less_exact, str(row["reason"])),
+    )  # fmt: skip
 
 
 def _left(view: View, rows: pd.DataFrame) -> Table:
@@ -225,12 +246,12 @@ def _doubts(rows: pd.DataFrame, run: dict[Any, Any]) -> Bullets:
     names = rows.set_index("scheme_id")["name"].to_dict()
     items = [
         Bullet("If the future turns out otherwise:", f"looking back, this plan costs"
-               f" {pounds(run['regret'])} more than the best one on average, and in 1 future in 20"
-               f" {pounds(run['regret_high'])} or more."),
+               f" {money(run['regret'])} more than the best one on average, and in 1 future in 20"
+               f" {money(run['regret_high'])} or more."),
     ]  # fmt: skip
     if run["runner_up"]:
         items.append(Bullet("Next best plan:", f"{_swap(rows, run, names)} It would cost"
-                            f" {pounds(run['runner_up_more'])} more."))  # fmt: skip
+                            f" {money(run['runner_up_more'])} more."))  # fmt: skip
     gap = float(run["proved_gap"] or 0)
     sure = (
         f"of every choice of these schemes within the budget none is expected to cost less"

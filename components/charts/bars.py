@@ -9,7 +9,7 @@ from components.theme import BLUE, GREY, INK
 from components.viewport import narrow
 from pages.blocks import Bar, BarFigure
 
-_BAR, _EDGE = 34, 40
+_BAR, _LINE, _EDGE = 34, 18, 40
 PLAIN = "#bfbfbf"
 
 
@@ -20,11 +20,13 @@ def draw_bars(figure: BarFigure) -> Any:
     line = figure.line[1] if figure.line else 0
     top = max([b.upper or b.value or 0 for b in bars] + [line, 0])
     low = min([b.lower or b.value or 0 for b in bars] + [line, 0])
+    names = [wrap(b.name) for b in bars]
+    lines = max((name.count("<br>") + 1 for name in names), default=1)
     shape = layout(
-        height=_BAR * len(bars) + _EDGE + (24 if figure.line else 0),
+        height=max(_BAR, _LINE * lines) * len(bars) + _EDGE + (24 if figure.line else 0),
         margin={"l": 8, "r": 70, "t": 28 if figure.line else 8, "b": 8},
         xaxis=axis(range=[low * 1.05, (top if top or low else 1) * 1.15], visible=False),
-        yaxis=axis(tickvals=places, ticktext=[wrap(b.name) for b in bars]),
+        yaxis=axis(tickvals=places, ticktext=names),
         annotations=[*_values(bars), *_line_name(figure)],
         shapes=_line(figure),
         bargap=0.35,

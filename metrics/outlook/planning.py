@@ -68,7 +68,7 @@ def run_plans(
     budgets = [whole * share for share in shares]
     out = []
     for margin in margins:
-        limits = Limits(whole, margin=margin, life=LIFE)
+        limits = Limits(whole, margin=margin, life=LIFE, fair_for=fair_for(inputs))
         try:
             found = plans(inputs.need, int(inputs.years[0]), inputs.borough, inputs.schemes, limits,
                           budgets, seconds=SECONDS)  # fmt: skip
@@ -80,6 +80,13 @@ def run_plans(
             for share, budget, one in zip(shares, budgets, found, strict=True)
         ]  # fmt: skip
     return out
+
+
+def fair_for(inputs: Inputs) -> tuple[tuple[str, ...], ...]:
+    """Places for SEMH, and all places together, are each to be fair between localities."""
+    kinds = inputs.borough.designations
+    semh = tuple(kind for kind in kinds if kind.startswith("SEMH,"))
+    return (semh, kinds) if semh and semh != kinds else (kinds,)
 
 
 def plan_tables(inputs: Inputs, planned: list[Planned]) -> dict[str, pd.DataFrame]:
@@ -178,7 +185,8 @@ def _assumptions(inputs: Inputs) -> pd.DataFrame:
         ("Journeys", f"{MILES_AN_HOUR:g} miles an hour over the distances on the register",
          "an assumption"),
         ("Fairness", f"in January {last} no locality's share of children without a place is more"
-         f" than {100 * MARGIN:.0f} points above the borough's", "an assumption"),
+         f" than {100 * MARGIN:.0f} points above the borough's, of SEMH need and of all needs",
+         "an assumption"),
         ("Capital", f"charged in equal yearly amounts over {LIFE} years", "an assumption"),
         ("Pounds", "discounted by the Green Book to the year before the first one planned",
          "HM Treasury, The Green Book"),

@@ -237,6 +237,25 @@ def test_out_of_time_the_gap_that_is_proved_is_told():
     assert hasty.expected * (1 - hasty.gap) <= best.expected <= hasty.expected
 
 
+def test_fairness_can_be_asked_for_one_designation_by_itself():
+    # SEMH: 10 children in each of two towns, 10 places in North alone: North's would take them all.
+    # Enough places for ASD hide it where both are taken together.
+    need = np.array([[[[10.0, 30], [10, 30], [0, 0]]]])
+    borough = a_borough(present=np.array([[10.0, 30], [0, 30], [0, 0]]))
+    none = [Scheme("S", "North", "SEMH", 1, 9e9, 1.0, 2026, 2026)]
+    together = plan(need, 2026, borough, none, Limits(0.0, margin=0.2))
+    apart = plan(need, 2026, borough, none, Limits(0.0, margin=0.2, fair_for=(("SEMH",), KINDS)))
+
+    def without(found):
+        rows = found.unmet_by[found.unmet_by["designation"] == "SEMH"]
+        return rows.set_index("locality")["children"].to_dict()
+
+    assert without(together) == pytest.approx({"North": 0, "South": 10, "East": 0}, abs=1e-6)
+    assert without(apart) == pytest.approx({"North": 3, "South": 7, "East": 0}, abs=1e-6)
+    with pytest.raises(CannotPlan, match="fairness is asked for designation 'XYZ'"):
+        plan(need, 2026, borough, none, Limits(0.0, margin=0.2, fair_for=(("XYZ",),)))
+
+
 def test_an_unfair_borough_says_which_limit_stands_in_the_way():
     need = some_need(futures=8, years=2, mean=((8, 0), (8, 0), (8, 0)))
     borough = a_borough(present=np.array([[12.0, 0], [12, 0], [0, 0]]))

@@ -137,19 +137,28 @@ class FairBlock(Block):
         rows, low, high = super()._rows(problem)
         # Children of homes outside each set: the part of a cut that no plan changes.
         self.elsewhere = self.demand @ (1 - self.homes).T
-        home = self.weight @ self.demand
-        share = home / max(home.sum(), 1e-12)
-        apart = share[:, None] - (np.arange(len(share))[:, None] == self.home)
-        fair = sparse.csr_array(np.kron(self.weight, apart))
+        home, fair = self._fair_rows(problem)
         units = len(self.demand)
         filled = sparse.kron(sparse.eye_array(units), np.ones((1, len(self.home))))
         self.filling = len(high) + np.arange(units)
         margin = problem.limits.margin or 0.0
         rows = sparse.csr_array(sparse.vstack([rows, filled, fair]))
-        low = np.concatenate([low, np.zeros(units), np.full(len(share), -np.inf)])
+        low = np.concatenate([low, np.zeros(units), np.full(len(home), -np.inf)])
         high = np.concatenate([high, np.full(units, np.inf), margin * home])
-        self.apart = self._distance(rows, low, high, len(share))
+        self.apart = self._distance(rows, low, high, len(home))
         return rows, low, high
+
+    def _fair_rows(self, problem: Problem) -> tuple[Floats, sparse.csr_array]:
+        """A row for each set that is to be fair and each home: who needs a place; the row."""
+        homes, rows = [], []
+        for one in problem.fair_sets:
+            weight = self.weight * one[self.kind]
+            home = weight @ self.demand
+            share = home / max(home.sum(), 1e-12)
+            apart = share[:, None] - (np.arange(len(share))[:, None] == self.home)
+            homes.append(home)
+            rows.append(sparse.csr_array(np.kron(weight, apart)))
+        return np.concatenate(homes), sparse.csr_array(sparse.vstack(rows))
 
     def _distance(
         self, rows: sparse.csr_array, low: Floats, high: Floats, places: int
@@ -162,12 +171,16 @@ class FairBlock(Block):
         return Programme(cost, sparse.csr_array(sparse.hstack([rows, slack])), low, high)
 
     def kept_by(self, chosen: np.ndarray, unmet: Floats) -> bool:
-        """Whether a flow with these children unmet, by locality, is fair and fills all it can."""
-        expected = self.weight @ self.demand
+        """Whether a flow is fair and fills all it can; unmet by locality and designation."""
+        sets = self.problem.fair_sets.T
+        by_kind = np.zeros((self.designations, self.demand.shape[1]))
+        np.add.at(by_kind, self.kind, self.weight[:, None] * self.demand)
+        wanted, without = by_kind.T @ sets, unmet @ sets
         margin = self.problem.limits.margin or 0.0
-        behind = unmet - expected * (unmet.sum() / max(expected.sum(), 1e-12) + margin)
+        whole = without.sum(axis=0) / np.maximum(wanted.sum(axis=0), 1e-12)
+        behind = without - wanted * (whole + margin)
         most = self.weight @ self._most_placed(self.problem.capacity(chosen)[self.year])
-        filled = expected.sum() - unmet.sum() >= most - UNFAIR
+        filled = by_kind.sum() - unmet.sum() >= most - UNFAIR
         return bool(filled and (behind <= UNFAIR).all())
 
     def unfair(self, chosen: np.ndarray) -> tuple[float, Floats]:

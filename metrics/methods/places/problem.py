@@ -63,12 +63,15 @@ class Limits:
     (0.1 is ten points); None sets no such limit. Fairness may not be had by leaving places empty:
     in that year as many children are placed in the borough as the plan allows. `life`: years over
     which capital is charged, in equal yearly amounts; None charges all of it to the years planned.
+    `fair_for`: sets of designations that are each to be fair by themselves; none stands for all
+    designations taken together.
     """
 
     budget: float
     most_minutes: float = np.inf
     margin: float | None = None
     life: int | None = None
+    fair_for: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class Problem:
         for scheme in self.schemes:
             _check_scheme(scheme, self)
         _check_limits(self.limits)
+        _check_fair(self.limits, self.borough.designations)
         names = [scheme.name for scheme in self.schemes]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
@@ -152,6 +156,13 @@ class Problem:
             at = b.localities.index(s.locality), b.designations.index(s.designation)
             out[k, :, at[0], at[1]] = s.places * self.open[k]
         return out
+
+    @cached_property
+    def fair_sets(self) -> np.ndarray:
+        """Sets of designations that are each to be fair (row) and what is in them (column)."""
+        known = self.borough.designations
+        sets = self.limits.fair_for or (known,)
+        return np.array([[name in one for name in known] for one in sets])
 
     @property
     def within_reach(self) -> np.ndarray:
@@ -222,3 +233,10 @@ def _check_limits(limits: Limits) -> None:
         raise CannotPlan(f"margin is {limits.margin}; give a share from 0 to 1")
     if limits.life is not None and limits.life < 1:
         raise CannotPlan(f"life is {limits.life} years; give 1 or more")
+
+
+def _check_fair(limits: Limits, known: Sequence[str]) -> None:
+    strange = next((name for one in limits.fair_for for name in one if name not in known), None)
+    if strange is not None or not all(limits.fair_for):
+        said = f"designation {strange!r}" if strange is not None else "a set without designations"
+        raise CannotPlan(f"fairness is asked for {said}; known: {', '.join(known)}")

@@ -137,7 +137,7 @@ class Search:
         costed as if fairness were no matter, for comparison only.
         """
         free = _together([block.flow(chosen) for block in self.final])
-        if self.fair is None or self.fair.kept_by(chosen, free.unmet.sum(axis=1)):
+        if self.fair is None or self.fair.kept_by(chosen, free.unmet):
             return free, 0.0
         unfair = self._unfair(chosen)
         return (free if unfair else self.fair.flow(chosen)), unfair
