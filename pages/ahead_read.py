@@ -55,20 +55,32 @@ def known_of(view: View, need: str) -> Known:
     """What is measured now of refusals and of the cost of a local place."""
     refused = newest(view, _REFUSED[need])
     place = _local_place(view, need) or newest(view, _LOCAL[need])
+    renewed = _renewed(view, need)
     return Known(
         refused[0] if refused else None, refused[1] if refused else "",
         place[0] if place else None, place[1] if place else "",
+        renewed, "placements of the last two years" if renewed else "",
     )  # fmt: skip
 
 
 def _local_place(view: View, need: str) -> tuple[float, str] | None:
     """What one more SEMH place costs, as worked out from the register; None where it is not."""
-    rows = rows_of(view, "money_ahead")
-    rows = rows[(rows["subject"] == "place_local") & (rows["component"] == "all")]
-    rows = rows[rows["q50"].notna()]
+    rows = _money(view, "place_local", "all")
     if need != "SEMH" or rows.empty:
         return None
-    return float(rows["q50"].iloc[-1]), f"full cost of a local place: {rows['note'].iloc[-1]}"
+    return float(rows["mean"].iloc[-1]), f"full cost of a local place: {rows['note'].iloc[-1]}"
+
+
+def _renewed(view: View, need: str) -> float | None:
+    """Children away who are new there in a year, per cent; of SEMH need, or of all others."""
+    rows = _money(view, "renewed", "SEMH" if need == "SEMH" else "other")
+    return None if rows.empty else 100 * float(rows["mean"].iloc[-1])
+
+
+def _money(view: View, subject: str, component: str) -> pd.DataFrame:
+    rows = rows_of(view, "money_ahead")
+    mine = (rows["subject"] == subject) & (rows["component"] == component)
+    return rows[mine & rows["mean"].notna()]
 
 
 def newest(view: View, metric_id: str) -> tuple[float, str] | None:

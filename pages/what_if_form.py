@@ -9,13 +9,13 @@ from pages.blocks import Entry, Form
 from pages.words import sentence_case
 from scenarios.futures import Futures
 from scenarios.levers import LEVERS, Levers, bounds, month_words
-from scenarios.work import Known
+from scenarios.work import Known, fill_of
 
 if TYPE_CHECKING:
     from pages.what_if import Scenario
 
 _ROWS = (
-    ("new",), ("refused",), ("reach", "effect"), ("places", "place_cost"), ("fees",),
+    ("new",), ("refused",), ("reach", "effect"), ("places", "fill", "place_cost"), ("fees",),
     ("population",),
 )  # fmt: skip
 _STEPS = {"new": 0.5, "refused": 0.5, "effect": 0.5, "fees": 0.5, "population": 0.5,
@@ -61,6 +61,8 @@ def _number(levers: Levers, name: str, known: Known) -> Entry:
 def _hint(name: str, known: Known) -> str:
     if name == "refused" and known.refused is not None:
         return f"Now {known.refused:.0f}%"
+    if name == "fill":
+        return f"Empty: {fill_of(Levers(), known):.0f}% are new there each year; the others stay"
     if name == "place_cost" and known.place_cost is not None:
         return f"Empty: what a local place costs now, \u00a3{known.place_cost:,.0f}"
     return sentence_case(LEVERS[name].hint)

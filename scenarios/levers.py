@@ -39,6 +39,7 @@ class Levers(BaseModel):
     phase: Word = "all"
     places_from: Month | None = None
     place_cost: int | None = Field(None, ge=0, le=200_000)
+    fill: float | None = Field(None, ge=5, le=100)
     population: float = Field(0, ge=-20, le=20)
     population_from: Month | None = None
 
@@ -86,6 +87,9 @@ LEVERS: dict[str, Lever] = {
     "place_cost": Lever(
         "A new place costs", "\u00a3 a year",
         "running cost of one more place; empty uses what a local place costs now", None),
+    "fill": Lever(
+        "Places fill from", "% of children away a year",
+        "those who are new outside the borough in a year: settled children stay", None),
     "population": Lever(
         "Children in the borough", "% more or fewer",
         "beside the population projection; acts on new plans", "population_from"),

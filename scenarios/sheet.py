@@ -6,7 +6,7 @@ import pandas as pd
 
 from scenarios.futures import Futures
 from scenarios.levers import LEVERS, Levers, month_words
-from scenarios.work import Known
+from scenarios.work import USUAL_FILL, Known
 
 COLUMNS = ["Lever", "Set to", "From", "Without it", "Where that comes from", "What it does"]
 
@@ -19,9 +19,11 @@ _FORMULAS = {
     "effect": "new plans are multiplied by 1 \u2212 reach \u00d7 effect",
     "fees": "fees outside the borough are multiplied by (1 + the rise) for each year since its"
     " start; places in the borough keep their price",
-    "places": "from the January after opening as many children as there are new places, and no"
-    " more than are in independent schools outside the borough, learn in the borough; where those"
-    " schools are too few to tell apart, from any place outside",
+    "places": "children who are new in independent schools outside the borough since the opening"
+    " learn in the borough instead, up to the number of places; where those schools are too few to"
+    " tell apart, children new in any place outside",
+    "fill": "after n years 1 \u2212 (1 \u2212 fill) to the power n of the children outside are new"
+    " there; who was there at the opening stays",
     "place_cost": "each child in a new place costs this instead of the fee",
     "population": "new plans are multiplied by 1 + the change; children who have a plan stay as"
     " projected",
@@ -30,6 +32,7 @@ _NO_CHANGE = {
     "new": ("0%", "the futures as published"),
     "reach": ("0%", "the futures as published"),
     "effect": ("no effect", "an assumption: write down the evidence you rest it on"),
+    "fill": (f"{USUAL_FILL:.0f}%", "an assumption: a child stays about four years in a placement"),
     "fees": ("0% a year: today's prices", "unit costs as published"),
     "places": ("none", "no new places"),
     "population": ("0%", "the population projection the futures rest on"),
@@ -70,4 +73,6 @@ def _base(name: str, known: Known) -> tuple[str, str]:
         if known.place_cost is None:
             return "not known", "no measure of what a local place costs is published"
         return f"\u00a3{known.place_cost:,.0f}", known.place_source
+    if name == "fill" and known.renewed is not None:
+        return f"{known.renewed:.0f}%", known.renewed_source
     return _NO_CHANGE[name]

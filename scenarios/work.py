@@ -26,9 +26,14 @@ class Known:
     place_cost: float | None = None
     """Pounds a year of one more local place."""
     place_source: str = ""
+    renewed: float | None = None
+    """Children outside the borough who are new there in a year, per cent."""
+    renewed_source: str = ""
 
 
 NOTHING_KNOWN = Known()
+USUAL_FILL = 25.0
+"""Per cent a year, where it is not measured: a child stays about four years in a placement."""
 LEVELS = (0.025, 0.1, 0.5, 0.9, 0.975)
 
 
@@ -74,7 +79,7 @@ def work_out(futures: Futures, levers: Levers, known: Known = NOTHING_KNOWN) -> 
     must_work(futures, levers)
     factors, notes = intake(futures, levers, known)
     children = _joined(futures, levers, factors)
-    placed, children = _into_places(futures, levers, children)
+    placed, children = _into_places(futures, levers, known, children)
     spent, away, more = _money(futures, levers, known, children, placed)
     return Outcome(futures, levers, children, placed, spent, away, (*notes, *more))
 
@@ -130,8 +135,10 @@ def _moving(futures: Futures, levers: Levers) -> np.ndarray:
     return np.array([levers.need in ("all", need) for need in futures.cells["need"]], dtype=bool)
 
 
-def _into_places(futures: Futures, levers: Levers, children: Floats) -> tuple[Floats, Floats]:
-    """Children outside the borough come into new places, from each group in proportion."""
+def _into_places(
+    futures: Futures, levers: Levers, known: Known, children: Floats
+) -> tuple[Floats, Floats]:
+    """Children new outside the borough come into new places instead, from each group alike."""
     none = np.zeros(children.shape[:2])
     mask = movable(futures, levers.need)
     if levers.phase != "all":
@@ -139,12 +146,20 @@ def _into_places(futures: Futures, levers: Levers, children: Floats) -> tuple[Fl
     if not levers.places or not mask.any():
         return none, children
     there = children[:, :, mask].sum(axis=2)
-    opened = np.array(futures.years) >= month_at(levers.places_from or f"{futures.origin}-01")
-    placed = np.minimum(levers.places * opened[None, :], there)
+    opening = month_at(levers.places_from or f"{futures.origin}-01")
+    since = np.maximum(np.array(futures.years) - opening, 0.0)
+    new = 1 - (1 - fill_of(levers, known) / 100) ** since
+    placed = np.minimum(float(levers.places), there * new)
     left = np.divide(there - placed, there, out=np.ones_like(there), where=there > 0)
     out = children.copy()
     out[:, :, mask] *= left[:, :, None]
     return placed, out
+
+
+def fill_of(levers: Levers, known: Known) -> float:
+    """Per cent of the children away whom a year makes free to come: set, measured, or usual."""
+    usual = known.renewed if known.renewed is not None else USUAL_FILL
+    return levers.fill if levers.fill is not None else usual
 
 
 def movable(futures: Futures, need: str) -> np.ndarray:

@@ -248,9 +248,10 @@ def _build(outlook: Outlook, bench: Bench) -> dict[str, float]:
     schemes = read_schemes(outlook.con)
     shares = _avoidable(bench)
     chosen = _away_groups(bench.price, tuple(shares))
+    renewed = {n: renewed_share(_register(bench.places, (n,)), bench.day) for n in shares}
+    _tell_renewed(bench, renewed)
     if schemes.empty or not shares:
         return shares
-    renewed = {n: renewed_share(_register(bench.places, (n,)), bench.day) for n in shares}
     market = Market(
         bench.price.need[chosen], bench.futures.groups["phase"].to_numpy()[chosen],
         bench.volume[:, :, chosen],
@@ -259,6 +260,14 @@ def _build(outlook: Outlook, bench: Bench) -> dict[str, float]:
     )  # fmt: skip
     outlook.add("break_even", appraise(schemes, market))
     return shares
+
+
+def _tell_renewed(bench: Bench, renewed: dict[str, float]) -> None:
+    """How fast places away come free, where neither those new nor those who stayed are few."""
+    for need, share in renewed.items():
+        held = under_way(_register(bench.places, (need,)), bench.day)["person_id"].nunique()
+        if min(share, 1 - share) * held >= CHILDREN:
+            bench.rows.add("renewed", need, bench.first, share, unit="share")
 
 
 def _avoidable(bench: Bench) -> dict[str, float]:

@@ -149,8 +149,8 @@ def test_what_places_save_is_not_said_without_what_they_cost(public):
 @pytest.mark.parametrize(
     ("said", "title", "words"),
     [
-        ({"amount": "450"}, "To have at most 450", "new places from September 2026"),
-        ({"amount": "0"}, "This alone can't reach", "500 new places"),
+        ({"amount": "450", "fill": "100"}, "To have at most 450", "new places from September 2026"),
+        ({"amount": "0", "fill": "100"}, "This alone can't reach", "500 new places"),
         ({"amount": "0", "goal": "fees"}, "This alone can't reach", "Even at"),
         ({"amount": "10000"}, "The target of at most 10,000", "Without moving this"),
         ({"amount": "nan"}, "The target is not understood", "from 0 to 20,000"),

@@ -61,8 +61,9 @@ def fill(children, groups, levers, when) -> float:
         if not row.in_borough and need in ("all", row.need) and phase in ("all", row.phase)
     ]  # fmt: skip
     there = sum(children[draw, year, g] for g in away)
-    open_now = year >= int(opens[:4]) + (int(opens[5:]) - 1) / 12
-    moved = min(levers.get("places", 0) if open_now else 0, there)
+    since = max(0.0, year - int(opens[:4]) - (int(opens[5:]) - 1) / 12)
+    fill = 25 if levers.get("fill") is None else levers["fill"]
+    moved = min(levers.get("places", 0), there * (1 - (1 - fill / 100) ** since))
     for g in away:
         if there:
             children[draw, year, g] *= 1 - moved / there

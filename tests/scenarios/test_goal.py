@@ -12,7 +12,7 @@ KNOWN = Known(refused=25.0, place_cost=24_000.0)
 
 def test_places_to_have_nobody_outside_but_five(hand):
     # In 2029 there are 24 and 14 outside; the middle of both futures is 19.
-    found = seek(hand, Levers(), "places", Target("away", 5, 2029), KNOWN)
+    found = seek(hand, Levers(fill=100), "places", Target("away", 5, 2029), KNOWN)
     assert found.reached
     assert found.value == 14  # 24 - 14 and 14 - 14: the middle is 5
     assert found.without == 19
@@ -51,13 +51,13 @@ def test_where_the_lever_cannot_reach_it_that_is_said(hand):
 
 
 def test_where_nothing_has_to_change_that_is_said(hand):
-    found = seek(hand, Levers(), "places", Target("away", 500, 2029), KNOWN)
+    found = seek(hand, Levers(fill=100), "places", Target("away", 500, 2029), KNOWN)
     assert (found.reached, found.value) == (True, 0)
 
 
 def test_a_surer_target_asks_for_more(borough):
     middle, sure = (
-        seek(borough, Levers(), "places", Target("away", 400, 2031, chance), KNOWN)
+        seek(borough, Levers(fill=100), "places", Target("away", 400, 2031, chance), KNOWN)
         for chance in (0.5, 0.9)
     )
     assert sure.value > middle.value
@@ -71,9 +71,9 @@ def test_refusals_start_from_what_is_known(hand):
 
 def test_pounds_need_a_cost(hand):
     target = Target("pounds", 1_500_000, 2029)
-    found = seek(hand, Levers(), "places", target, KNOWN)
+    found = seek(hand, Levers(fill=100), "places", target, KNOWN)
     assert found.reached
-    assert level(work_out(hand, Levers(places=found.value), KNOWN), target) <= 1_500_000
+    assert level(work_out(hand, Levers(places=found.value, fill=100), KNOWN), target) <= 1_500_000
     bare = hand.groups.assign(unit_cost=float("nan"))
     without = type(hand)(hand.years, bare, hand.cells, hand.children, hand.joined, hand.kernel)
     with pytest.raises(CannotWork, match="cost is not known"):

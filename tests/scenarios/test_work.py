@@ -46,13 +46,23 @@ def test_early_help_and_refusals_multiply(hand):
 
 
 def test_new_places_take_children_from_outside_and_save_the_difference(hand):
-    out = work_out(hand, Levers(places=15, places_from="2027-09"), KNOWN)
+    out = work_out(hand, Levers(places=15, places_from="2027-09", fill=100), KNOWN)
     assert out.placed.tolist() == [[0, 15, 15], [0, 12, 14]]  # never more than are there
     assert out.away()[0].tolist() == [20, 7, 9]
     assert out.away()[1].tolist() == [10, 0, 0]
     plain = work_out(hand, Levers(), KNOWN)
     assert (plain.spent - out.spent)[0].tolist() == [0, 15 * 36_000, 15 * 36_000]
     assert np.allclose(out.total(), plain.total())  # nobody is lost
+
+
+def test_places_fill_as_children_away_are_new(hand):
+    # Half are new in a year: 20, 22, 24 away; 1/2, 3/4 and 7/8 of them since January 2026.
+    out = work_out(hand, Levers(places=15, places_from="2026-01", fill=50), KNOWN)
+    assert out.placed[0].tolist() == [10, 15, 15]
+    assert out.placed[1].tolist() == [5, 9, 12.25]
+    measured = Known(place_cost=1.0, renewed=50.0)
+    again = work_out(hand, Levers(places=15, places_from="2026-01"), measured)
+    assert np.array_equal(again.placed, out.placed)
 
 
 def test_fees_rise_outside_the_borough_only(hand):
@@ -110,6 +120,7 @@ def scenarios(draw):
         "reach": draw(st.integers(0, 100)), "effect": draw(st.integers(0, 50)),
         "reach_from": draw(months), "fees": draw(st.integers(-10, 20)), "fees_from": draw(months),
         "places": draw(st.integers(0, 40)), "places_from": draw(months),
+        "fill": draw(st.none() | st.integers(5, 100)),
         "phase": draw(st.sampled_from(["all", "secondary"])),
         "place_cost": draw(st.none() | st.integers(0, 50_000)),
         "population": draw(st.integers(-20, 20)), "population_from": draw(months),
