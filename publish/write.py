@@ -27,6 +27,7 @@ from models.progress import Progress, quiet
 from models.settings import Settings
 from models.snapshot import TABLES
 from models.store import open_warehouse
+from publish.ahead import protect_outlook
 from publish.audit import AuditReport, audit_file
 from publish.before import READER, national, only_equal, seen_in, union
 from publish.check import check_kept, check_tables, content_hash, info_of, readable, table_hashes
@@ -141,6 +142,7 @@ def _content(settings: Settings, progress: Progress) -> tuple[dict[str, Any], di
     protected = protect(tables["observation"], metrics, tables["area"], profile, known, sums)
     before = first_published(_seen(settings), READER)
     tables["observation"] = add_marks(protected.observations, metrics, before)
+    tables |= protect_outlook(tables)
     tables["area"] = tables["area"].drop(columns="grouping")
     # From protected figures only, so that no mean or limit tells of a hidden one.
     for_all = tables["observation"]["tier"].ne(Tier.RESTRICTED)
