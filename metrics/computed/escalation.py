@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.computed.registry import CELL, cuts, method, people
-from metrics.methods.survival import at, cumulative_incidence, restricted_mean
+from metrics.methods.survival import at, cumulative_incidence
 from models.metric import Metric
 
 HORIZON = 365.0
@@ -28,22 +28,12 @@ def share_within_year(metric: Metric, things: pd.DataFrame, base: pd.DataFrame) 
     of a period's children has been watched for a year.
     Source: Aalen and Johansen 1978 (`methods.survival.cumulative_incidence`).
     """
-    return _by_cell(metric, things, _share)
+    return _by_cell(metric, things)
 
 
-@method(needs=("days", "cause"))
-def mean_within_year(metric: Metric, things: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    """Mean days without the event in the first 12 months (restricted mean survival time).
-
-    Rows as `share_within_year`, with cause 1 the event and everything else the end of watching.
-    Source: Klein and Moeschberger 2003, section 4.5 (`methods.survival.restricted_mean`).
-    """
-    return _by_cell(metric, things, _mean)
-
-
-def _by_cell(metric: Metric, things: pd.DataFrame, figure: Any) -> pd.DataFrame:
+def _by_cell(metric: Metric, things: pd.DataFrame) -> pd.DataFrame:
     rows = cuts(metric, things)
-    cells = [dict(zip(CELL, key, strict=True)) | figure(group) for key, group in _groups(rows)]
+    cells = [dict(zip(CELL, key, strict=True)) | _share(group) for key, group in _groups(rows)]
     names = [*CELL, "numerator", "denominator", "value", "lower", "upper", "people", "base",
              "interval_method"]  # fmt: skip
     return pd.DataFrame(cells, columns=names)
@@ -83,13 +73,3 @@ def _share(group: pd.DataFrame) -> dict[str, Any]:
     value, lower, upper = (100 * at(curve, HORIZON, name) for name in ("cif", "lower", "upper"))
     return numbers | {"value": value, "lower": lower, "upper": upper,
                       "interval_method": _AALEN_JOHANSEN}  # fmt: skip
-
-
-def _mean(group: pd.DataFrame) -> dict[str, Any]:
-    days, cause, events = _events(group)
-    numbers = _numbers(group, events)
-    if days.max() < HORIZON:
-        return numbers | {"value": np.nan, "lower": np.nan, "upper": np.nan}
-    found = restricted_mean(np.maximum(days, 0.5), (cause == 1).astype(float), HORIZON)
-    return numbers | {"value": found.value, "lower": found.lower, "upper": found.upper,
-                      "interval_method": "restricted mean, Greenwood"}  # fmt: skip

@@ -134,7 +134,7 @@ def _binomial_quantile(share: float, n: Floats, p: float) -> Floats:
     with np.errstate(invalid="ignore"):
         k = np.ceil(bdtrik(share, n, p))
         below = np.maximum(k - 1, 0)
-        return np.where(bdtr(below, n, p) >= share, below, k)
+        return np.where(bdtr(below, np.nan_to_num(n).astype(int), p) >= share, below, k)
 
 
 def quantile_interval(
