@@ -29,13 +29,17 @@ from publish.snapshot import Snapshot, live_path
 
 @dataclass(frozen=True)
 class TierAudit:
-    """What one audience reads and could work out. `narrowest` is a width; None if none hidden."""
+    """What one audience reads and could work out. `narrowest` is a width; None if none hidden.
+
+    `narrowest_sum` is of withheld pounds, as a share of the most each may be.
+    """
 
     tier: str
     published: int
     hidden: int
     attacked: int
     narrowest: float | None
+    narrowest_sum: float | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,10 @@ class AuditReport:
                 f" {t.attacked:,} counts attacked; narrowest interval found that could be of"
                 f" a small count: {width}"
             )
+            if t.narrowest_sum is not None:
+                said.append(
+                    f"{t.tier}: narrowest interval of withheld pounds: {t.narrowest_sum:.0%}"
+                )
         return [*said, *(f"FAILED {words}" for words in self.failures)]
 
     def summary(self) -> dict[str, Any]:
@@ -139,6 +147,7 @@ def _summed_up(tier: Tier, rows: pd.DataFrame, found: Attack) -> TierAudit:
         hidden=int(rows["status"].eq("suppressed").sum()),
         attacked=found.attacked,
         narrowest=found.narrowest,
+        narrowest_sum=found.narrowest_sum,
     )
 
 

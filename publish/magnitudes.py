@@ -143,8 +143,10 @@ def _protect(
             hidden = Patterns(known, hidden).shelter(np.array([cell]))
         if (hidden == before).all():
             break
-    if strict and any(True for _ in _exposed(part, hidden, primary, insider)):
-        cell, _ = next(_exposed(part, hidden, primary, insider))
+    # What someone still tells from their own share, all being hidden, nothing published tells.
+    found = _exposed(part, hidden, primary, insider)
+    open_to_all = (cell for cell, known in found if known is part)
+    if strict and (cell := next(open_to_all, None)) is not None:
         raise BadTable(f"sum {part.ids[cell]!r} can't be protected: what stays known gives it away")
     return hidden
 

@@ -14,8 +14,10 @@ from models.borough import Threshold
 from publish.attack import intervals
 from publish.classify import KEY
 from publish.guess import believed, guess_links, guess_same, guess_years
+from publish.magnitudes import P
 from publish.nested import nested, rests_told
 from publish.rounding import could_be
+from publish.sums_told import in_pounds, sums_told
 from publish.system import System
 
 Rules = Mapping[str, Threshold]
@@ -36,11 +38,15 @@ NO_PERSON = {
 
 @dataclass(frozen=True)
 class Attack:
-    """What an outsider learnt: how many counts were tried, the narrowest interval, and leaks."""
+    """What an outsider learnt: how many counts were tried, the narrowest interval, and leaks.
+
+    `narrowest_sum` is of withheld pounds, as a share (`publish.sums_told`).
+    """
 
     attacked: int
     narrowest: float | None
     leaks: list[str]
+    narrowest_sum: float | None = None
 
 
 def attack(
@@ -83,7 +89,9 @@ def countable(
     See `attack`; `told` marks rows known from elsewhere, `exact` those known without rounding.
     """
     rows = rows.astype(dict.fromkeys(NUMBERS, float))
-    rows = rows.assign(kind=rows["metric_id"].map({d["id"]: d["kind"] for d in documents}))
+    kinds = {d["id"]: d["kind"] for d in documents}
+    pounds = [d["id"] for d in documents if in_pounds(d)]
+    rows = rows.assign(kind=rows["metric_id"].map(kinds))
     about = {d["id"]: _about_people(d) for d in documents}
     rows = rows[rows["metric_id"].map(about) & rows["status"].isin([*SHOWN, "suppressed"])]
     rows = _worked_back(rows, documents).assign(told=False, exact=False, elsewhere=False)
@@ -91,7 +99,7 @@ def countable(
         rows = _filled(rows, known)
     rows = rows[rows["tier"].isin(list(rules))].reset_index(drop=True)
     limits = {tier: float(rule.smallest) for tier, rule in rules.items()}
-    return rows.assign(threshold=rows["tier"].map(limits))
+    return rows.assign(threshold=rows["tier"].map(limits), pounds=rows["metric_id"].isin(pounds))
 
 
 def _what(words: str) -> str:
@@ -124,7 +132,11 @@ def _learn(rows: pd.DataFrame, rules: Rules, links: pd.DataFrame, pairs: pd.Data
             f"{name_of(rows, i)}: {measure} between {a:g} and {b:g}"
             for i, a, b in zip(at[narrow], low[narrow], high[narrow], strict=True)
         ]
-    return Attack(attacked, float(min(widths)) if widths else None, leaks + _sums(rows, links))
+    sums = sums_told(rows, links)
+    told = [i for i in sums.at if not rows["told"].iloc[i]]
+    leaks += [f"{name_of(rows, i)}: a sum of pounds can be told within {P:g} %" for i in told]
+    least = float(min(widths)) if widths else None
+    return Attack(attacked + sums.attacked, least, leaks + _sums(rows, links), sums.narrowest)
 
 
 def _about_people(document: dict[str, Any]) -> bool:
