@@ -1,17 +1,18 @@
 """Retention: what is kept no longer than needed, and new keys for what is kept.
 
-Refused rows, rows of superseded loads and the linkage store go once they are older than
-`SEMH_KEEP_DAYS`. The ledger keeps that they were there, how many, and when they went.
+Refused rows, rows of superseded loads, and what the linkage store holds of loads that are no longer
+current, go once they are older than `SEMH_KEEP_DAYS`. The ledger keeps that they were there, how
+many, and when they went.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import duckdb
 
+from ingest.linkage.store import current_loads, folder
 from ingest.pseudonyms import rotate_pseudonyms
 from ingest.raw_lines import sweep
 from ingest.sealed import reseal, sealed_files
@@ -66,7 +67,8 @@ def purge(
             raise
         con.execute("checkpoint")
         sweep(con, settings)
-    return [*removed, _remove_linkage(settings.home / "linkage", before)]
+        store = _remove_linkage(settings, before, current_loads(con))
+    return [*removed, store]
 
 
 def _remove_refused(
@@ -120,12 +122,15 @@ def _remove_strangers(con: duckdb.DuckDBPyConnection) -> None:
                 " where person_id is not null)")  # fmt: skip
 
 
-def _remove_linkage(folder: Path, before: datetime) -> Removed:
-    """Sealed files of the linkage store that nothing has written to since."""
+def _remove_linkage(settings: Settings, before: datetime, live: set[str]) -> Removed:
+    """Sealed files of the linkage store that are old and of no load that is current.
+
+    Who the people of a current load are is what the next load's links are made with.
+    """
     old = [
         path
-        for path in folder.glob(f"*{SUFFIX}")
-        if datetime.fromtimestamp(path.stat().st_mtime) < before
+        for path in folder(settings).glob(f"*{SUFFIX}")
+        if path.stem not in live and datetime.fromtimestamp(path.stat().st_mtime) < before
     ]
     for path in old:
         path.unlink()

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from data.synthetic.clock import sen2_day
 from data.synthetic.fault import (
     EXTRA_CELL,
     NO_PARENT,
@@ -29,6 +30,7 @@ from data.synthetic.faults_health import HEALTH
 from data.synthetic.faults_local import LOCAL
 from data.synthetic.faults_out_of_school import OUT_OF_SCHOOL
 from data.synthetic.faults_placement import PLACEMENT
+from data.synthetic.sen2_xml import CSV_NAME, XML_YEAR
 from data.synthetic.world import World
 
 SHARE = 0.0004
@@ -39,6 +41,7 @@ MHSDS = "mhsds/MHS{}.csv"
 SPRING, SUMMER = "school_census/2025_spring_{}.csv", "school_census/2025_summer_{}.csv"
 EARLY = "school_census/2023_summer_{}.csv"
 SEN2 = "sen2/Blade-Export_16-01-2025_{}.csv"
+AS_XML = CSV_NAME.format(f"{sen2_day(XML_YEAR):%d-%m-%Y}", "{}")
 REGISTER = "commissioning/commissioning_register.csv"
 
 
@@ -82,6 +85,9 @@ FAULTS = (
     ),
     Fault(SEN2.format("senneed"), "sentype", "unknown code", "NONE"),
     Fault(SEN2.format("placementdetail"), "urn", "impossible number", "12", filled("urn")),
+    Fault(AS_XML.format("senneed"), "sentype", UNKNOWN_CODE, "SAD"),
+    Fault(AS_XML.format("senneed"), "sentyperank", NOT_A_NUMBER, "first"),
+    Fault(AS_XML.format("placementdetail"), "entrydate", NO_SUCH_DATE, "2023-Feb-30 00:00:00"),
     Fault(REGISTER, "weekly_education", NOT_A_NUMBER, "see contract"),
     Fault(REGISTER, "start_date", NO_SUCH_DATE, "2024-02-30"),
     Fault(REGISTER, "placement_type", "unknown code", "boarding"),

@@ -28,6 +28,7 @@ from data.synthetic.people import enrol, entry_days, make_people
 from data.synthetic.placements import place, placed_grid
 from data.synthetic.registers import write_registers
 from data.synthetic.sen2_files import write_sen2
+from data.synthetic.sen2_xml import send_as_xml
 from data.synthetic.suspensions import exclude, suspend
 from data.synthetic.truth import tell
 from data.synthetic.world import World, new_world
@@ -126,4 +127,5 @@ def _write(world: World, progress: Progress) -> None:
     write_census(world, writer, step)
     world.truth["rows"] = writer.rows
     plant_faults(world)
+    send_as_xml(world)
     tell(world)

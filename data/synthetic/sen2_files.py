@@ -15,6 +15,7 @@ import pandas as pd
 from data.synthetic.census import resourced_at, urn_at
 from data.synthetic.clock import days_of, sen2_day
 from data.synthetic.people import postcode_at, year_group
+from data.synthetic.sen2_xml import CSV_NAME
 from data.synthetic.world import NOWHERE, World
 from data.synthetic.write import Writer, day, flag, key, text
 
@@ -178,7 +179,7 @@ def _stays(world: World, held: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def _name(year: int, module: str) -> str:
-    return f"sen2/Blade-Export_{sen2_day(year):%d-%m-%Y}_{module}.csv"
+    return CSV_NAME.format(f"{sen2_day(year):%d-%m-%Y}", module)
 
 
 def _key(year: int, number: str, salt: int) -> str:

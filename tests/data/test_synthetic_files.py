@@ -76,6 +76,8 @@ def test_every_file_has_the_header_of_its_contract(borough):
     ]
     every = set().union(*layouts)
     for file in truth["rows"]:
+        if "!" in file:
+            continue  # a module of the return sent as XML
         with (out / file).open(newline="") as handle:
             assert tuple(next(csv.reader(handle))) in every, file
 
@@ -144,6 +146,8 @@ def test_every_planted_fault_stands_where_the_truth_says(borough):
     lines = {}
     for fault in truth["faults"]:
         file = fault["file"]
+        if "!" in file:
+            continue  # told as the reader numbers it: tests/ingest shows that it is found there
         if file not in lines:
             lines[file] = list(csv.reader((out / file).open(newline="")))
         header, row = lines[file][0], lines[file][fault["line"] - 1]

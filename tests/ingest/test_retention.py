@@ -69,13 +69,16 @@ def test_superseded_rows_go_when_asked_and_are_told(corrected: Settings) -> None
 def test_everything_old_goes(corrected: Settings) -> None:
     store = corrected.home / "linkage" / "people.sealed"
     write_sealed(corrected, store, [b"names"])
-    os.utime(store, (0, 0))
+    live = [path for path in store.parent.iterdir() if path != store]
+    for path in (store, *live):
+        os.utime(path, (0, 0))
     with open_warehouse(corrected) as con:
         con.execute("update load set loaded_at = loaded_at - interval 400 day")
     gone = _removed(corrected)
     assert gone["refused rows"] == 2 and gone["superseded rows"] >= 6
     assert gone["files of the linkage store"] == 1
     assert _counts(corrected) == (5, 5, 5, 0)
+    assert live and all(path.exists() for path in live), "links of current loads can be made again"
     assert not store.exists() and not list(corrected.quarantine.iterdir())
     assert set(_removed(corrected).values()) == {0}, "a second time there is nothing to remove"
 
