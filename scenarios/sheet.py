@@ -57,11 +57,23 @@ def _row(name: str, levers: Levers, known: Known, futures: Futures) -> tuple[str
     still = value in (0, None) or (name == "effect" and not levers.reach)
     start = getattr(levers, lever.start) if lever.start else None
     since = month_words(start) if start else f"January {futures.origin}"
-    set_to = "left as it is" if still else f"{value:,g} {lever.unit}"
+    set_to = "left as it is" if still else said(name, float(value))
     if name == "places" and not still and levers.phase != "all":
         set_to += f", {levers.phase}"
     begins = since if lever.start and not still else ""
     return lever.name, set_to, begins, base, source, _FORMULAS[name]
+
+
+def said(name: str, value: float) -> str:
+    """A lever's value with its unit; below nought in words, for a sheet reads a sign as a sum."""
+    if name in ("new", "population"):
+        return f"{abs(value):g}% {'fewer' if value < 0 else 'more'}"
+    if name == "fees":
+        return f"{abs(value):g}% {'less' if value < 0 else 'more'} a year"
+    unit = LEVERS[name].unit
+    if unit.startswith("%"):
+        return f"{value:g}{unit}"
+    return f"\u00a3{value:,.0f} a year" if name == "place_cost" else f"{value:,.0f} {unit}"
 
 
 def _base(name: str, known: Known) -> tuple[str, str]:

@@ -19,7 +19,7 @@ def test_what_is_set_and_what_it_was(hand):
     levers = Levers(need="SEMH", refused=10, refused_from="2027-09", places=40, phase="secondary")
     sheet = assumptions(levers, KNOWN, hand).set_index("Lever")
     refused = sheet.loc["Requests for assessment refused"]
-    assert refused["Set to"] == "10 % of requests"
+    assert refused["Set to"] == "10% of requests"
     assert (refused["From"], refused["Without it"]) == ("September 2027", "25.0%")
     assert refused["Where that comes from"] == "requests of 2025"
     assert sheet.loc["New places in the borough", "Set to"] == "40 places, secondary"
