@@ -17,6 +17,7 @@ from commands import (
     loading,
     making,
     measuring,
+    planning,
     projecting,
     publishing,
     reporting,
@@ -46,6 +47,7 @@ VERBS = (
     publishing.export,
     reporting.statutory,
     projecting.project,
+    planning.plan,
 )
 """Every verb, in the order the help lists them."""
 

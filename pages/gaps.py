@@ -28,6 +28,8 @@ from pages.words import number, sentence_case
 
 SEMH, ALL = "SEMH", "all"
 KEYS = ["designation", "phase", "locality"]
+EVEN = 0.5
+"""As likely as not."""
 _SOURCE = "Source: EHC plans, places commissioned, waits for a place, and the simulated futures."
 
 
@@ -41,12 +43,15 @@ def shortages(view: View) -> Sequence[Block]:
 
 def headline(view: View) -> str:
     """What is ahead for SEMH places, to follow the page's own finding; empty where not known."""
-    row = _whole(rows_of(view, "gap_opening"))
-    return "" if row is None else f"; ahead: {str(row['sentence'])[:1].lower()}{_rest(row)}"
-
-
-def _rest(row: dict[str, Any]) -> str:
-    return str(row["sentence"])[1:].rstrip(".")
+    rows = rows_of(view, "gap")
+    rows = rows[(rows[KEYS] == [SEMH, ALL, ALL]).all(axis=1)].sort_values("year")
+    if rows.empty or rows["chance"].iloc[-1] < EVEN:
+        return ""
+    last, opens = rows.iloc[-1], rows[rows["chance"] >= EVEN]["year"].iloc[0]
+    short = f"{short_by(last['gap_q10'], last['gap_q90'])} by January {last['year']}"
+    if opens == rows["year"].iloc[0]:
+        return f"; SEMH places are already short, and likely to be short {short}"
+    return f"; SEMH places are likely to run short from January {opens}"
 
 
 def _nothing(view: View) -> Sequence[Block]:
@@ -56,11 +61,6 @@ def _nothing(view: View) -> Sequence[Block]:
         return ()
     words = " ".join(f"{sentence_case(str(p))}." for p in why["problem"])
     return (Section("When will places run short?", (Note("Not worked out", words),)),)
-
-
-def _whole(openings: pd.DataFrame) -> dict[str, Any] | None:
-    rows = openings[(openings[KEYS] == [SEMH, ALL, ALL]).all(axis=1)]
-    return None if rows.empty else {str(k): v for k, v in rows.iloc[0].items()}
 
 
 def _when(view: View, openings: pd.DataFrame) -> Section:
@@ -127,7 +127,7 @@ def _figure(view: View) -> list[Block]:
 
 def _gap_title(rows: pd.DataFrame) -> str:
     last = rows.iloc[-1]
-    if last["chance"] < 0.5:
+    if last["chance"] < EVEN:
         return f"SEMH places are likely to be enough to {last['year']}"
     return f"SEMH: likely short {short_by(last['gap_q10'], last['gap_q90'])} in {last['year']}"
 
@@ -178,7 +178,7 @@ def _row(view: View, row: dict[Any, Any], last: pd.DataFrame) -> tuple[str, ...]
         f"Not by {row['last_year']}" if never else "Already" if first else f"January {row['opens']}"
     )
     short = "likely enough" if never else f"short {short_by(at['gap_q10'], at['gap_q90'])}"
-    if not never and at["chance"] < 0.5:
+    if not never and at["chance"] < EVEN:
         short = "likely enough again"
     sure = f"{odds(1 - row['chance'])}" if never else odds(row["chance"])
     return (

@@ -125,7 +125,7 @@ def _plan(view: View, run: dict[Any, Any]) -> list[Block]:
     return [
         _cards(run, mine),
         *([_figure(view, mine)] if len(mine) else []),
-        _table(view, mine, "What to build") if len(mine) else _none(run),
+        _table(view, mine, "What to build", "Saves") if len(mine) else _none(run),
         *_unmet(view, run),
         _doubts(rows, run),
         Details("Schemes not chosen, and why", (_left(view, rows[~rows["chosen"]]),)),
@@ -193,10 +193,19 @@ def _range(row: dict[Any, Any]) -> str:
     return f"{money(row['worth_low'])} to {money(row['worth_high'])}"
 
 
-def _table(view: View, rows: pd.DataFrame, caption: str) -> Table:
-    listed = [_scheme(view, row) for row in rows.to_dict("records")]
-    columns = ["Scheme", "Where", "For", "Places", "Open by", "Capital", "Why"]
-    return Table(caption, pd.DataFrame(listed, columns=columns), file="schemes-to-build")
+def _table(view: View, rows: pd.DataFrame, caption: str, last: str) -> Table:
+    """Schemes by name; the last column is what each saves, or why it was not chosen."""
+    listed = [
+        (*_scheme(view, r), money(r["worth"]) if last == "Saves" else _why(r))
+        for r in rows.to_dict("records")
+    ]
+    columns = ["Scheme", "Where", "For", "Places", "Open by", "Capital", last]
+    file = "schemes-to-build" if last == "Saves" else "schemes-not-chosen"
+    return Table(caption, pd.DataFrame(listed, columns=columns), file=file)
+
+
+def _why(row: dict[Any, Any]) -> str:
+    return _POUNDS.sub(_less_exact, str(row["reason"]))
 
 
 def _scheme(view: View, row: dict[Any, Any]) -> tuple[str, ...]:
@@ -204,12 +213,11 @@ def _scheme(view: View, row: dict[Any, Any]) -> tuple[str, ...]:
         f"{row['scheme_id']} {row['name']}", _where(view, row),
         f"{designation(str(row['designation']))}, {row['phase']}", number(row["places"]),
         f"January {row['opens']}", money(row["capital"]),
-        _POUNDS.sub(_less_exact, str(row["reason"])),
     )  # fmt: skip
 
 
 def _left(view: View, rows: pd.DataFrame) -> Table:
-    return _table(view, rows, "Schemes not chosen at this budget, and why")
+    return _table(view, rows, "Schemes not chosen at this budget, and why", "Why")
 
 
 def _unmet(view: View, run: dict[Any, Any]) -> list[Block]:
