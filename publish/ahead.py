@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from models.observation import Tier
+from publish.ahead_money import protect_money, without_prices
 from publish.errors import PublishError
 
 FLOOR, STEP = 10, 5
@@ -38,8 +39,9 @@ def protect_outlook(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     for name in ("forecast", "forecast_choice"):
         if name in tables:
             found[name] = tables[name][~_hidden(tables[name], hidden)]
-    found["future_group"] = _rounded(_merged_groups(groups, into, hidden))
-    return found
+    shown = without_prices(_merged_groups(groups, into, hidden), tables["observation"])
+    found["future_group"] = _rounded(shown)
+    return found | protect_money(tables)
 
 
 def withheld(observations: pd.DataFrame) -> set[tuple[str, str]]:

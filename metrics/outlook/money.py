@@ -23,7 +23,7 @@ from metrics.outlook.inflation import PRIORS, Rise, believe, seen_rises
 from metrics.outlook.ledger import Ledger, read_ledger
 from metrics.outlook.money_rows import RowsAhead
 from metrics.outlook.place_costs import away_and_local, kind
-from metrics.outlook.prices import CHILDREN, OWN, last_day, prices, read_places, under_way
+from metrics.outlook.prices import CHILDREN, OWN, guarded, last_day, prices, read_places, under_way
 from metrics.outlook.spend import (
     Away,
     Priced,
@@ -135,12 +135,12 @@ def _register(places: pd.DataFrame, needs: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _cost_away(bench: Bench, needs: tuple[str, ...]) -> Away | None:
-    """What places outside the borough cost; None where too few children are behind it."""
+    """What places outside the borough cost; None where it would give a price or child away."""
     chosen = _away_groups(bench.price, needs)
     held = _register(bench.places, needs)
     base = _base(bench.futures)
-    now = under_way(held, bench.day)["person_id"].nunique()
-    if base[chosen].sum() < CHILDREN or now < CHILDREN or np.isnan(bench.price.unit[chosen]).any():
+    now = guarded(under_way(held, bench.day))
+    if base[chosen].sum() < CHILDREN or not now or np.isnan(bench.price.unit[chosen]).any():
         return None
     path = bench.paths["independent"]
     children = bench.futures.children

@@ -19,6 +19,9 @@ from metrics.measure.steps import load_steps
 from metrics.methods.futures.history import CannotProject
 
 CHILDREN, PROVIDERS, SHARE = 10, 3, 0.7
+TWO, CLOSE = 0.85, 0.15
+"""No two providers or children have more than TWO of a sum, and what is left by them is at least
+CLOSE of the largest (Hundepool and others, Statistical Disclosure Control, 2012, table 4.1)."""
 PARTS = ("fee", "transport", "place_funding")
 """What a place's full cost is made of; `joint` is what health and social care pay of the fee."""
 NMSS_PLACE_FUNDING = 10_000.0
@@ -74,10 +77,22 @@ def under_way(places: pd.DataFrame, day: date) -> pd.DataFrame:
 
 
 def guarded(rows: pd.DataFrame) -> bool:
-    """Whether a price of these placements gives no provider's price and no child away."""
-    by_provider = rows.groupby("provider_id")["total"].sum()
-    enough = rows["person_id"].nunique() >= CHILDREN and len(by_provider) >= PROVIDERS
-    return bool(enough and by_provider.max() <= SHARE * by_provider.sum())
+    """Whether a price of these placements gives no provider's price and no child's away.
+
+    Enough of both; no provider with more than SHARE of the sum; and, by provider and by child, the
+    rules of dominance and p % that published sums keep: whoever has the second largest part may
+    not learn the largest closely.
+    """
+    if rows["person_id"].nunique() < CHILDREN or rows["provider_id"].nunique() < PROVIDERS:
+        return False
+    return all(_apart(rows.groupby(name)["total"].sum()) for name in ("provider_id", "person_id"))
+
+
+def _apart(sums: pd.Series) -> bool:
+    first, second = sums.nlargest(2)
+    whole = float(sums.sum())
+    rest = whole - first - second
+    return bool(first <= SHARE * whole and first + second <= TWO * whole and rest >= CLOSE * first)
 
 
 def prices(places: pd.DataFrame, day: date) -> pd.DataFrame:

@@ -49,6 +49,18 @@ def test_a_price_needs_no_provider_above_seven_tenths():
     assert guarded(rows.assign(total=np.where(first, 47_000.0, 10_000.0))) is False
 
 
+def test_the_second_largest_may_not_learn_the_largest():
+    """Two providers with over 85 % of the sum, or a child whose cost is told within 15 %."""
+    rows = bought("special", "SEMH", True, 30, 3, 10_000.0)
+    small = rows["provider_id"] == "specialTrue-2"
+    assert guarded(rows.assign(total=np.where(small, 3_600.0, 10_000.0))) is True
+    assert guarded(rows.assign(total=np.where(small, 3_500.0, 10_000.0))) is False
+    twelve = bought("special", "SEMH", True, 12, 4, 1_000.0)
+    one = np.arange(12) == 0
+    assert guarded(twelve.assign(total=np.where(one, 14_000.0, 1_000.0))) is True
+    assert guarded(twelve.assign(total=np.where(one, 34_000.0, 500.0))) is False
+
+
 def test_a_need_that_may_not_be_shown_hides_the_other_too():
     """With the price of all and of others known, that of the few could be worked out."""
     found = told(bought("special", "SEMH", True, 6, 3, 50_000.0),
