@@ -11,7 +11,9 @@ from typing import Any
 import pandas as pd
 
 from metrics.measure import sql
+from metrics.measure.cells import each_breakdown_of
 from metrics.measure.dimensions import AREA_KINDS
+from metrics.measure.rows import columns_of
 from metrics.parse import MetricFile
 from models.borough import Borough
 from models.metric import Kind, Metric
@@ -68,13 +70,13 @@ def keep_contributions(con: Any, file: MetricFile) -> None:
     if file.metric.pounds:  # a share or an index of pounds is over pounds, too
         sides["denominator"] = file.denominator_sql
     for side, own in sides.items():
-        if own and "person_id" in sql.columns_of(own):
+        if own and "person_id" in columns_of(own):
             con.execute(_contributions(file.metric, side, own))
 
 
 def _contributions(metric: Metric, side: str, own: str) -> str:
     amount = "value" if metric.kind in (Kind.MEAN, Kind.QUANTILE) else "amount"
-    cut = sql.each_breakdown_of(
+    cut = each_breakdown_of(
         metric, f"{side}_described", f"person_id, provider_id, {amount} as pounds"
     )
     closed = ", ".join(f"'{kind}'" for kind in OPENLY_FUNDED)

@@ -18,6 +18,7 @@ from metrics.computed.registry import checked
 from metrics.measure import sql
 from metrics.measure.beside import Beside, beside
 from metrics.measure.calendar import make_calendar
+from metrics.measure.cells import NUMBERS
 from metrics.measure.described import DESCRIBED, as_numbers
 from metrics.measure.largest import CONTRIBUTION_DDL, keep_contributions, largest
 from metrics.measure.loads import latest_day
@@ -247,7 +248,7 @@ def _cells(session: Session, file: MetricFile, known_to: date | None = None) -> 
 
 def _counted(con: duckdb.DuckDBPyConnection, file: MetricFile) -> pd.DataFrame:
     cells = con.execute(sql.query(file)).df()
-    for name in sql.NUMBERS:
+    for name in NUMBERS:
         if name not in cells:
             cells[name] = float("nan")
     return add_values(file.metric, cells)

@@ -18,7 +18,7 @@ Z = 1.959963984540054
 def add_values(metric: Metric, cells: pd.DataFrame) -> pd.DataFrame:
     """Cells with numerator, denominator, value, lower, upper, interval_method and status.
 
-    `cells` has the columns of `metrics.measure.sql.NUMBERS` it needs. A missing numerator beside
+    `cells` has the columns of `metrics.measure.cells.NUMBERS` it needs. A missing numerator beside
     a denominator is a true zero; a missing or zero denominator leaves nothing to say.
     """
     return _KINDS[metric.kind](metric, cells)
