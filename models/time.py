@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 
@@ -13,6 +14,14 @@ def academic_year(day: date) -> int:
 def financial_year(day: date) -> int:
     """The calendar year in which the financial year of `day` starts (1 April)."""
     return day.year if day.month >= 4 else day.year - 1
+
+
+YEAR_OF: dict[str, Callable[[date], int]] = {
+    "academic_year": academic_year,
+    "financial_year": financial_year,
+    "calendar_year": lambda day: day.year,
+}
+"""The year a day is in, by the calendar year it begins in, for each kind of year."""
 
 
 def span(kind: str, start: int) -> tuple[date, date]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.guard import NotFound, screen
 from models.metric import PRIORITY_TITLES
+from models.time import YEAR_OF, period_words, span
 from pages.blocks import Block, Code, Details, Links, Note, Page, Section, Selector, Table, Terms
 from pages.cards import metric_cards
 from pages.memory import kept
@@ -88,11 +89,27 @@ def _selectors(view: View, metric: dict[str, Any], query: MeasureQuery) -> tuple
 def _under_way(view: View, metric: dict[str, Any]) -> list[Block]:
     now = unfinished(view.all_points(metric), view.data_to)
     if now is None:
-        return []
+        return _part_year(view, metric)
     words = (
         f"{value_words(metric, now.value)} so far in {now.words}; not compared until it is over."
     )
     return [Note("The period under way", words, "none")]
+
+
+def _part_year(view: View, metric: dict[str, Any]) -> list[Block]:
+    """That the year has begun and why it has no figure; months and terms come as they end."""
+    kind, day = str(metric["period"]), view.data_to
+    if day is None or kind not in YEAR_OF or not view.points(metric):
+        return []
+    start, end = span(kind, YEAR_OF[kind](day))
+    if day >= end:
+        return []
+    words = (
+        f"The {kind.replace('_', ' ')} {period_words(kind, start, end)} is a part year, to"
+        f" {view.data_words}. It has no figure"
+        " until it is over and reported: part of a year would look like a fall."
+    )
+    return [Note("The year under way", words, "none")]
 
 
 def _warnings(view: View, metric: dict[str, Any]) -> list[Block]:

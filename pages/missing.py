@@ -54,6 +54,13 @@ def missing_of(view: View, metric: dict[str, Any]) -> Missing:
     return Missing(source_words(metric), _owners(metric))
 
 
+def absent_words(view: View, metric: dict[str, Any]) -> str:
+    """What stands for a figure: not returned, or not available where all that is owed came."""
+    why = view.why_not(metric)
+    owed = not why or why.startswith((_NO_LOAD, _ONLY))
+    return f"{'Not returned' if owed else 'Not available'}: unknown, not zero"
+
+
 def _not_loaded(parts: str) -> Missing:
     """From the list that the measuring wrote: name (from owner); name (no supplier ...)."""
     found = [_ONE.match(part) for part in parts.split("; ")]

@@ -11,7 +11,7 @@ from pages.blocks import Block, Links, Note, Page, Section, Selector, Table
 from pages.breakdowns import Group, groups_of, show_words, table
 from pages.cards import metric_cards
 from pages.figures import groups_figure, metric_figure, ward_map
-from pages.missing import missing_of, not_measured
+from pages.missing import absent_words, missing_of, not_measured
 from pages.points import Point
 from pages.queries import TopicQuery
 from pages.questions import Question, in_order, leading, sections
@@ -140,7 +140,7 @@ def _no_figure(view: View, metric: dict[str, Any], points: Sequence[Point]) -> N
     if any(p.status == Status.SUPPRESSED for p in points):
         words = "Every figure of the whole borough is of so few children that it is hidden."
         return Note("Hidden [c] so that no child can be identified", words)
-    return Note("Not returned: unknown, not zero", missing_of(view, metric).words)
+    return Note(absent_words(view, metric), missing_of(view, metric).words)
 
 
 def _kept_back(metric: dict[str, Any], show: str) -> list[Block]:
