@@ -181,7 +181,7 @@ def load(delivery: Path, home: Path) -> None:
     if report.failed:
         raise SystemExit(str(report.failed))
     rows = [r for r in report.loads if r.extract == "sc_pupilonroll"]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
     said = {"rows": rows[0].rows_read, "refused": rows[0].rows_quarantined, "peak_gb": peak}
     print(json.dumps(said))
 

@@ -7,6 +7,7 @@ from expectations.census import CENSUS
 from expectations.check import Check
 from expectations.freshness import FRESHNESS
 from expectations.health import HEALTH
+from expectations.local import LOCAL_CHECKS
 from expectations.published import PUBLISHED_CHECKS
 from expectations.sen2 import SEN2
 from expectations.structure import STRUCTURE
@@ -19,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     *SEN2,
     *ANNEX_A,
     *HEALTH,
+    *LOCAL_CHECKS,
     *STRUCTURE,
     *PUBLISHED_CHECKS,
 )

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from expectations.batch_checks import CHECKS
+from expectations.local import CARRIED_ON, KNOWN_SUPPORT, LISTED
 from expectations.published import PUBLISHED
 from expectations.run import check_batch
 from expectations.volumes import CEASED_BEFORE_START, PLANS_STEADY, VOLUME
@@ -88,6 +89,35 @@ def test_one_late_school_is_a_warning_and_no_hold(con: duckdb.DuckDBPyConnection
             f" from range({schools} * 100) r(i)"
         )
     assert _found(con, "sc_pupilonroll")[VOLUME.label] == 0
+
+
+def test_a_balance_that_is_not_carried_on_is_found(con: duckdb.DuckDBPyConnection) -> None:
+    year = (
+        "insert into dsg_balance (financial_year, brought_forward, carried_forward, load_id) values"
+    )
+    con.execute(year + " (2022, 0, -500, 'L'), (2023, -500, -700, 'L'), (2025, -1, 0, 'L')")
+    assert _found(con, "dsg_balance")[CARRIED_ON.label] == 0, "2024 is not there to compare with"
+    con.execute(year + " (2024, -699, -2, 'L')")
+    assert _found(con, "dsg_balance")[CARRIED_ON.label] == 2
+
+
+def test_support_that_no_register_knows_is_found(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("insert into intervention (intervention_id, load_id) values ('A', 'L'), ('B', 'L')")
+    assert _found(con, "interventions_delivered")[KNOWN_SUPPORT.label] == 0, "no register yet"
+    con.execute("insert into intervention_register (intervention_id, load_id) values ('A', 'L')")
+    assert _found(con, "interventions_delivered")[KNOWN_SUPPORT.label] == 1
+
+
+def test_a_return_that_is_not_its_list_is_found(con: duckdb.DuckDBPyConnection) -> None:
+    """Two pupils in May and one in June; April's list has one, and the second school has none."""
+    con.execute("insert into reduced_timetable (urn, person_id, start_date, end_date, load_id)"
+                " values (1, 'p', '2025-05-31', null, 'L'),"
+                " (1, 'q', '2025-04-02', '2025-05-01', 'L')")  # fmt: skip
+    returned = "insert into reduced_timetable_return (urn, month, pupils, load_id) values "
+    con.execute(returned + "(1, '2025-05-01', 2, 'L'), (1, '2025-06-01', 1, 'L')")
+    assert _found(con, "reduced_timetable_return")[LISTED.label] == 0
+    con.execute(returned + "(1, '2025-04-01', 0, 'L'), (2, '2025-06-01', 3, 'L')")
+    assert _found(con, "reduced_timetable_return")[LISTED.label] == 2
 
 
 def test_the_clean_borough_is_not_held(loaded: tuple[Settings, LoadReport]) -> None:
