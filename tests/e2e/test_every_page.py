@@ -22,6 +22,8 @@ STATES = (
     "/schools?school=900001",
     "/data?part=checks",
     "/measure/semh_ehc_plans?show=sex",
+    "/looking-ahead?need=SEMH&new=-10&places=60&place_cost=30000&amount=50&beside=fees%3D5",
+    "/looking-ahead?new=900&by=soon",
     "/measure/there_is_none",
     "/demand?show=<script>",
     "/nowhere",
