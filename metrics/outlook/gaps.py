@@ -13,7 +13,7 @@ from metrics.outlook.demand import Demand, demand
 from metrics.outlook.futures import Futures
 from metrics.outlook.gap_words import meanwhile_words, opening_words
 from metrics.outlook.moves import FLOOR
-from metrics.outlook.seekers import DESTINATIONS, full_in, goes, newly_without, prepare
+from metrics.outlook.seekers import DESTINATIONS, forget, full_in, goes, newly_without, prepare
 from metrics.outlook.shown import ALL, KEYS, Group, groups, joined
 from metrics.outlook.supply import Supply, read_supply
 
@@ -29,6 +29,13 @@ def look_at_places(outlook: Outlook) -> None:
     if not isinstance(futures, Futures):
         raise CannotProject("there are no simulated futures to set against places")
     prepare(outlook.con)
+    try:
+        _fill(outlook, futures)
+    finally:
+        forget(outlook.con)
+
+
+def _fill(outlook: Outlook, futures: Futures) -> None:
     wanted = demand(outlook.con, futures, YEARS)
     supply = read_supply(outlook.con, wanted.years)
     cells, places = aligned(wanted, supply)
@@ -69,7 +76,7 @@ def _gap_rows(group: Group, wanted: Demand, places: np.ndarray) -> pd.DataFrame:
     need, held = _need(wanted, group.cells), places[:, group.cells].sum(axis=1)
     rows = pd.concat([ranges(need, "need_"), ranges(need - held, "gap_")], axis=1)
     return rows.assign(
-        **group.name, year=wanted.years, now=group.now, places=held.astype(int),
+        **group.name, year=wanted.years, now=group.now, places=np.rint(held).astype(int),
         chance=chance_short(need, held).round(2), tier=group.tier,
     )  # fmt: skip
 

@@ -127,6 +127,12 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
         raise CannotProject("no child with an EHC plan is in a specialist place in any January")
 
 
+def forget(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop the temporary tables, which have rows about children."""
+    con.execute("drop table if exists outlook_placed")
+    con.execute("drop table if exists outlook_waiting")
+
+
 def seekers(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """`january, class, need, designation, phase, locality, children`, the designation made out.
 

@@ -74,7 +74,7 @@ def read_supply(con: duckdb.DuckDBPyConnection, years: np.ndarray) -> Supply:
     table = table.reindex(years).fillna(0)
     cells = table.columns.to_frame(index=False)
     ahead = soon.loc[soon["year"] == years[-1], "places"].sum()
-    return Supply(cells, years, np.rint(table.to_numpy()), round(float(ahead)), late)
+    return Supply(cells, years, table.to_numpy(dtype=float), round(float(ahead)), late)
 
 
 def _approved(con: duckdb.DuckDBPyConnection, years: np.ndarray) -> tuple[pd.DataFrame, int]:
