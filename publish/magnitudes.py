@@ -53,7 +53,7 @@ def sensitive(
     found = pd.DataFrame({"contributors": by.size(), "total": by.sum(), "first": by.first()})
     found["second"] = by.nth(1).droplevel("contributor_id").reindex(found.index).fillna(0.0)
     found = found.reset_index()
-    found["needs"] = needs(*(found[n] for n in ("total", "first", "second")), dominance, p)
+    found["needs"] = needs(found["total"], found["first"], found["second"], dominance, p)
     return found.assign(sensitive=found["needs"] > 0)
 
 
@@ -69,15 +69,15 @@ def needs(
     By the rule that asks for most, and never less than p % of the sum. Raises BadTable for a
     dominance rule of other than one or two contributors, or a share outside 0 to 100.
     """
-    total, first, second = (np.asarray(x, dtype=float) for x in (total, first, second))
-    levels = [p / 100 * first - (total - first - second)]
+    whole, one, two = (np.asarray(x, dtype=float) for x in (total, first, second))
+    levels = [p / 100 * one - (whole - one - two)]
     for n, k in dominance:
         if n not in (1, 2) or not 0 < k <= 100:
             raise BadTable(f"dominance rule ({n}, {k:g}): it must be of 1 or 2, and of 0 to 100 %")
-        levels.append(100 / k * (first + (second if n == 2 else 0)) - total)
+        levels.append(100 / k * (one + (two if n == 2 else 0)) - whole)
     # Rounded, for 15 % of 10 less 1.5 is no secret.
     level = np.round(np.max(levels, axis=0), 6)
-    return np.where(level > 0, np.maximum(level, p / 100 * total), 0.0)
+    return np.where(level > 0, np.maximum(level, p / 100 * whole), 0.0)
 
 
 def suppress_sums(
@@ -137,38 +137,54 @@ Insider = tuple[np.ndarray, np.ndarray]
 def _protect(
     part: System, hidden: np.ndarray, primary: np.ndarray, insider: Insider, strict: bool
 ) -> np.ndarray:
+    safe = hidden & (part.threshold <= 2)  # what needs nothing; hiding more only widens
     for _ in range(_ROUNDS):
         before = hidden.copy()
-        for cell, known in _exposed(part, hidden, primary, insider):
+        for cell, known in _exposed(part, hidden, primary, insider, safe):
             hidden = Patterns(known, hidden).shelter(np.array([cell]))
         if (hidden == before).all():
             break
     # What someone still tells from their own share, all being hidden, nothing published tells.
-    found = _exposed(part, hidden, primary, insider)
+    found = _exposed(part, hidden, primary, insider, safe)
     open_to_all = (cell for cell, known in found if known is part)
-    if strict and (cell := next(open_to_all, None)) is not None:
-        raise BadTable(f"sum {part.ids[cell]!r} can't be protected: what stays known gives it away")
+    if strict and (bare := next(open_to_all, None)) is not None:
+        raise BadTable(f"sum {part.ids[bare]!r} can't be protected: what stays known gives it away")
     return hidden
 
 
 def _exposed(
-    part: System, hidden: np.ndarray, primary: np.ndarray, insider: Insider
+    part: System, hidden: np.ndarray, primary: np.ndarray, insider: Insider, safe: np.ndarray
 ) -> Iterator[tuple[int, System]]:
-    """Hidden sums that someone can bound too closely from above, with what that one knows."""
+    """Hidden sums that someone can bound too closely from above, with what that one knows.
+
+    Those found to be `safe` are marked there, and not looked at again.
+    """
+    highest = _Highest(part, hidden)
+    # Where all is hidden that can be, nothing is left to keep from those who know their own share.
+    full = bool((hidden | part.fixed | ~part.unknown).all())
+    for cell in map(int, np.flatnonzero(hidden & ~part.fixed & (part.n > 0) & ~safe)):
+        if highest.too_close(cell, part):
+            yield cell, part
+        elif full or not primary[cell]:
+            safe[cell] = True
+        elif (known := _who_knows(part, hidden, cell, insider, highest)) is not None:
+            yield cell, known
+        else:
+            safe[cell] = True
+
+
+def _who_knows(
+    part: System, hidden: np.ndarray, cell: int, insider: Insider, highest: _Highest
+) -> System | None:
+    """What one of those knows who, from their own share of another sum, can tell this one."""
     first, _ = insider
-    sure = hidden & ~part.fixed & (part.n > 0)
-    for cell in np.flatnonzero(sure & (part.threshold > 2)):
-        if _too_close(part, hidden, int(cell)):
-            yield int(cell), part
-        elif primary[cell]:
-            # One with the same largest share is the same child or provider.
-            others = np.flatnonzero(sure & (first > 0) & (np.abs(first - first[cell]) >= 1))
-            if not _too_close(_known_to(part, others, insider), hidden, int(cell)):
-                continue  # not even if all of them put their knowledge together
-            for other in others:
-                known = _known_to(part, np.array([other]), insider)
-                if _too_close(known, hidden, int(cell)):
-                    yield int(cell), known
+    # One with the same largest share is the same child or provider.
+    other = hidden & ~part.fixed & (part.n > 0) & (first > 0) & (np.abs(first - first[cell]) >= 1)
+    others = np.flatnonzero(other)
+    if not highest.too_close(cell, _known_to(part, others, insider)):
+        return None  # not even if all of them put their knowledge together
+    each = (_known_to(part, others[i : i + 1], insider) for i in range(len(others)))
+    return next((known for known in each if highest.too_close(cell, known)), None)
 
 
 def _known_to(part: System, cells: np.ndarray, insider: Insider) -> System:
@@ -181,15 +197,27 @@ def _known_to(part: System, cells: np.ndarray, insider: Insider) -> System:
     return replace(part, least=least, most=most)
 
 
-def _too_close(part: System, hidden: np.ndarray, cell: int) -> bool:
-    """Whether the highest the hidden sum may be is less than it needs above what it is."""
-    at = np.flatnonzero(hidden)
-    ties = part.matrix[:, at]
-    rows = np.flatnonzero(np.diff(ties.indptr))
-    if not len(rows):
-        return False
-    right = -(part.matrix[rows] @ np.where(hidden, 0.0, part.n))
-    model = load_model(ties[rows], right, part.least[at], part.most[at])
-    model.changeColCost(int(np.flatnonzero(at == cell)[0]), -1.0)
-    best = solve(model)
-    return best is not None and -best - part.n[cell] < part.threshold[cell] - 2 - 0.5
+class _Highest:
+    """How high each hidden sum may be, for all that someone knows: one model, warm-started."""
+
+    def __init__(self, part: System, hidden: np.ndarray) -> None:
+        self.at = np.flatnonzero(hidden)
+        ties = part.matrix[:, self.at]
+        rows = np.flatnonzero(np.diff(ties.indptr))
+        self.tied = bool(len(rows))
+        self.columns = np.arange(len(self.at), dtype=np.int32)
+        self.place = {int(cell): column for column, cell in enumerate(self.at)}
+        if self.tied:
+            right = -(part.matrix[rows] @ np.where(hidden, 0.0, part.n))
+            self.model = load_model(ties[rows], right, part.least[self.at], part.most[self.at])
+
+    def too_close(self, cell: int, known: System) -> bool:
+        """Whether the sum can't be as far above what it is as it must for who knows that."""
+        if not self.tied:
+            return False
+        least, most = known.least[self.at], known.most[self.at]
+        self.model.changeColsBounds(len(self.at), self.columns, least, most)
+        self.model.changeColCost(self.place[cell], -1.0)
+        best = solve(self.model)
+        self.model.changeColCost(self.place[cell], 0.0)
+        return best is not None and -best - known.n[cell] < known.threshold[cell] - 2 - 0.5

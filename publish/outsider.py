@@ -133,10 +133,13 @@ def _learn(rows: pd.DataFrame, rules: Rules, links: pd.DataFrame, pairs: pd.Data
             for i, a, b in zip(at[narrow], low[narrow], high[narrow], strict=True)
         ]
     sums = sums_told(rows, links)
-    told = [i for i in sums.at if not rows["told"].iloc[i]]
-    leaks += [f"{name_of(rows, i)}: a sum of pounds can be told within {P:g} %" for i in told]
-    least = float(min(widths)) if widths else None
-    return Attack(attacked + sums.attacked, least, leaks + _sums(rows, links), sums.narrowest)
+    leaks += [
+        f"{name_of(rows, i)}: a sum of pounds can be told within {P:g} %"
+        for i in sums.at
+        if not rows["told"].iloc[i]
+    ]
+    narrowest = float(min(widths)) if widths else None
+    return Attack(attacked + sums.attacked, narrowest, leaks + _sums(rows, links), sums.narrowest)
 
 
 def _about_people(document: dict[str, Any]) -> bool:

@@ -124,7 +124,7 @@ def _ruled(cells: pd.DataFrame, largest: pd.DataFrame) -> pd.DataFrame:
     found = cells[[*keys, "cell_id", "tier", "n"]].merge(largest, on=keys)
     # What each provider is paid is for the restricted tier to see; a child's price is for nobody.
     found = found[~(found["tier"].eq(Tier.RESTRICTED.value) & found["who"].eq("provider"))]
-    found["needs"] = needs(*(found[name] for name in ("n", "first", "second")))
+    found["needs"] = needs(found["n"], found["first"], found["second"])
     found["alone"] = found["contributors"].eq(1)
     by = found.groupby("cell_id")[["needs", "first", "alone"]].max()
     cells = cells.join(by.astype({"alone": float}), on="cell_id")
