@@ -105,8 +105,34 @@ def _cost(view: View, rows: pd.DataFrame) -> list[Block]:
             fans=(_fan(ahead),),
             money=True,
             financial=True,
-        )
+        ),
+        *simpler(view, "SEMH" if subject == "oob_semh" else "all", last),
     ]
+
+
+def simpler(view: View, need: str, last: pd.Series) -> list[Note]:
+    """What a simpler rule would make of the bill, where it did as well as the futures before.
+
+    The rule forecasts children outside the borough, not money: the bill goes with their number.
+    """
+    rows = rows_of(view, "forecast")
+    rows = rows[(rows["subject"] == "plans_away") & (rows["need"] == need)
+                & (rows["year"] == last["year"] + 1)]  # fmt: skip
+    rows = rows[(rows[["phase", "setting", "locality"]] == "all").all(axis=1)]
+    by = rows.set_index("method")["mean"].to_dict()
+    choice = rows_of(view, "forecast_choice")
+    chosen = choice[(choice["subject"] == "plans_away") & (choice["need"] == need)
+                    & (choice[["phase", "setting"]] == "all").all(axis=1)]  # fmt: skip
+    method = str(chosen["method"].iloc[0]) if len(chosen) else "model"
+    if method == "model" or method not in by or not by.get("model"):
+        return []
+    amount = pounds(float(last["q50"]) * by[method] / by["model"])
+    words = (
+        f"It foresees {by[method]:,.0f} children outside the borough in January"
+        f" {int(last['year']) + 1}, these futures {by['model']:,.0f}. At its number the bill of"
+        f" {year_words(int(last['year']))} would be about {amount}."
+    )
+    return [Note("A simpler rule did as well in the past", words, "none")]
 
 
 def _past(view: View, metric_id: str, before: int) -> list[tuple[int, float]]:

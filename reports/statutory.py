@@ -181,6 +181,10 @@ def _gptable(sheet: Sheet, synthetic: bool) -> gptables.GPTable:
         table=tamed(sheet.table), table_name=sheet.tab.lower().replace(" ", "_"),
         title=sheet.title, subtitles=[SYNTHETIC] if synthetic else [], scope=sheet.scope,
         source="Simulated futures and figures of the published snapshot",
-        legend=list(legend("c", "x")), instructions=" ".join((RANGES, *sheet.notes)),
-        index_columns={1: 0},
+        legend=list(legend("c", "x")), instructions=" ".join(_read(sheet)), index_columns={1: 0},
     )  # fmt: skip
+
+
+def _read(sheet: Sheet) -> list[str]:
+    """How a sheet is to be read; ranges only where it has some."""
+    return [*([RANGES] if "Figure" in sheet.table else []), *sheet.notes]

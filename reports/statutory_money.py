@@ -12,6 +12,8 @@ from reports.statutory_source import Ahead
 from reports.statutory_tables import EXPECTED, HIGHEST, LOWEST, NOT_APART
 
 LIMITS = {EXPECTED: "mean", LOWEST: "q025", HIGHEST: "q975"}
+PLANS = "plans"
+"""The subject of forecasts of EHC plans."""
 GRANT = {"allocation": "High-needs block: income", "spending": "High-needs block: spending",
          "in_year": "In-year surplus, or deficit below nought",
          "balance": "Balance of the grant carried forward"}  # fmt: skip
@@ -105,24 +107,26 @@ _UNPLACED = (
 def _expected(ahead: Ahead, tables: Mapping[str, pd.DataFrame]) -> list[Line]:
     """Each table's expected total of each January beside the forecast on Looking ahead."""
     rows = ahead.forecast
-    whole = rows[(rows["unit"] != "pounds") & rows["year_kind"].isin(["calendar_year", "january"])]
+    mine = (rows["subject"] == PLANS) & (rows["origin"] == ahead.futures.origin)
     for name in ("need", "phase", "setting", "locality"):
-        whole = whole[whole[name] == "all"]
-    newest = whole[whole["origin"] == ahead.futures.origin].drop_duplicates("year")
-    there = newest.set_index("year")["mean"]
+        mine &= rows[name] == "all"
+    newest = rows[mine].drop_duplicates("year").set_index("year")
     return [
         (f"{name}: plans expected", f"January {year}", _total(table, f"January {year}"),
-         _known(there.get(year)), _ANOTHER)
+         _known(newest["mean"].get(year)), _why(newest["method"].get(year)))
         for name, table in tables.items()
         for year in ahead.futures.years
         if f"January {year}" in table
     ]  # fmt: skip
 
 
-_ANOTHER = (
-    "the dashboard shows the method that did best in the past, or all 1,000 simulated futures; the"
-    " tables rest on those kept in the snapshot, which can be split by need, age and provision"
-)
+def _why(method: str | None) -> str:
+    if method in (None, "model"):
+        return "the tables rest on the futures kept in the snapshot, the dashboard's mean on all"
+    return (
+        f"the dashboard shows a simpler rule ({method}), which did better in the past; it can't be"
+        " split by need, age and provision, so the tables keep the simulated futures"
+    )
 
 
 def _known(value: float | None) -> float | None:

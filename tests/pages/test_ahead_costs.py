@@ -12,6 +12,7 @@ from pages.blocks import Bullets, Details, FanFigure, Note, Section, Table, Wate
 from pages.cost import page
 from pages.queries import CostQuery
 from pages.view import View
+from pages.words import pounds
 from publish.snapshot import Snapshot
 from tests.fixture_snapshot import build_fixture
 from tests.reports.test_statutory import ahead_tables, put
@@ -147,6 +148,25 @@ def test_without_money_ahead_it_says_why(tables, tmp_path):
                         columns=["part", "problem", "next_step"])  # fmt: skip
     (section,) = money_ahead(view_of(tmp_path, {"outlook_note": note}))
     assert section.parts[0].words == "There is no budget."
+
+
+def test_a_simpler_rule_that_did_as_well_is_told(tables, tmp_path):
+    """It foresees 30 children where the futures have 40: three quarters of the bill."""
+    forecast = (
+        tables["forecast"]
+        .iloc[[4, 4]]
+        .assign(subject="plans_away", need="SEMH", method=["model", "damped"], mean=[40.0, 30.0])
+    )
+    choice = pd.DataFrame([("plans_away", "SEMH", "all", "all", "damped", 9, 10, "", "open")],
+                          columns=["subject", "need", "phase", "setting", "method", "held",
+                                   "tried", "reason", "tier"])  # fmt: skip
+    assert forecast["year"].tolist() == [2031, 2031]
+    more = {"forecast": forecast, "forecast_choice": choice}
+    section = money_ahead(view_of(tmp_path, tables | more))[0]
+    (note,) = only(section.parts, Note)
+    amount = 0.75 * row(tables, "oob_semh", "all", 2030)["q50"]
+    assert f"would be about {pounds(amount)}." in note.words
+    assert "30 children outside the borough in January 2031, these futures 40" in note.words
 
 
 def test_too_few_away_is_said(tables, tmp_path):
