@@ -115,7 +115,10 @@ def what_if(
         Details("Assumptions of this scenario", (_sheet(done, futures),)),
         _keeping(view, query, path),
     ]
-    words = "Change a number, and the futures are worked out again with it. Nothing is saved."
+    words = (
+        "Change a number, and the futures are worked out again with it, at today's prices. Nothing"
+        " is saved."
+    )
     return [Section("What if", tuple(parts), words, anchor="what-if")]
 
 
