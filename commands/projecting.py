@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 File = Annotated[Path, typer.Option(exists=True, dir_okay=False)]
-OptionalFile = Annotated[Path | None, typer.Option(exists=True, dir_okay=False)]
+WRITES = (
+    "CSV of the totals to write: year, mean, q025, q10, q50, q90, q975; with --costs also cost_mean"
+    " and so on, pounds a year."
+)
+COSTS = "CSV of need, setting, cost (pounds a child and year)."
 
 
 def project(
@@ -23,8 +27,8 @@ def project(
     population: File,
     origin: Annotated[int, typer.Option(help="Last calendar year that may be looked at.")],
     years: Annotated[int, typer.Option(help="How many years ahead.")],
-    out_file: Annotated[Path, typer.Option("--out", help="CSV of the totals to write.")],
-    costs: OptionalFile = None,
+    out_file: Annotated[Path, typer.Option("--out", help=WRITES)],
+    costs: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help=COSTS)] = None,
     draws: Annotated[int, typer.Option(help="How many futures.")] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same futures.")] = 2026,
     cells: Annotated[Path | None, typer.Option(help="CSV by need and setting to write.")] = None,
@@ -45,7 +49,8 @@ def project(
         )
         total = futures.total()
         if costs:
-            total = total.merge(futures.cost(_read(costs)), on="year", suffixes=("", "_cost"))
+            pounds = futures.cost(_read(costs)).set_index("year").add_prefix("cost_")
+            total = total.merge(pounds, left_on="year", right_index=True)
     except CannotProject as problem:
         raise SemhError(
             f"Not projected: {problem}.", "put the file right and run it again"

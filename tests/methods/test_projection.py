@@ -214,3 +214,27 @@ def test_the_simulator_moves_every_child_a_year_on():
     # Whoever is counted at the end of a year is there at the start of the next.
     assert after.iloc[:-1].tolist() == before.iloc[1:].tolist()
     assert people["population"].min() > 1000
+
+
+def test_a_state_that_children_leave_but_nobody_was_in_is_refused():
+    moves = a_town()
+    at = moves.index[(moves["calendar-year"] == 2018) & (moves["setting-1"] != "NONSEND")][0]
+    moves.loc[at, "setting-1"] = "moon"
+    with pytest.raises(CannotProject, match="leave setting 'moon' in 2018"):
+        project(moves, people(), origin=2020, years=1, draws=200)
+
+
+def test_a_state_of_its_own_year_strays_around_the_pooled_rates():
+    """Centred, neither entries nor moves on grow on average by straying; set wide they do."""
+    from types import SimpleNamespace
+
+    from metrics.methods.futures.unsteady import PRIOR, Unsteady
+    from metrics.methods.futures.walk import own_year
+
+    even = np.ones((20_000, 3), dtype=np.float32)
+    for unsteady, near in ((PRIOR, True), (Unsteady(), False)):
+        beliefs = SimpleNamespace(liking=even, unsteady=unsteady)
+        rng = np.random.default_rng(1)
+        liking, restless = own_year(beliefs, np.zeros_like(even), 0, np.ones(3), rng)
+        for mean in (liking.mean(axis=0), np.exp(restless).mean(axis=0)):
+            assert (np.abs(mean - 1) < 0.01).all() == near

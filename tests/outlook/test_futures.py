@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pytest
 
+from metrics.outlook import forecasts, tested
 from metrics.outlook.base import Outlook
 from metrics.outlook.futures import Futures, look
 from metrics.outlook.groups import NEEDS, PHASES
@@ -67,3 +68,26 @@ def test_localities_share_out_all(futures: Futures) -> None:
     share = futures.locality("SEMH", "secondary")
     assert share.shape == (futures.draws, len(futures.localities))
     assert share.sum(axis=1) == pytest.approx(1)
+
+
+def test_every_forecast_can_be_told_apart_and_is_in_order(outlook: Outlook) -> None:
+    forecasts.look(outlook)
+    tested.look(outlook)
+    rows = outlook.tables["forecast"]
+    keys = ["subject", "need", "phase", "setting", "locality", "year", "method", "forecast_id"]
+    assert not rows.duplicated(keys).any()
+    levels = rows[["q025", "q10", "q50", "q90", "q975"]].to_numpy()
+    assert (np.diff(levels, axis=1) >= 0).all()
+    assert set(rows["tier"][rows["locality"] != "all"]) == {"partner"}
+
+
+def test_what_came_of_past_ranges_is_what_was_counted(outlook: Outlook, futures: Futures) -> None:
+    scores = outlook.tables["forecast_score"]
+    newest = scores[(scores["year"] == futures.origin) & (scores["subject"] == "plans")]
+    for need in ("all", "SEMH"):
+        mine = futures.groups["need"].isin([need] if need != "all" else NEEDS)
+        counted = futures.groups.loc[mine, "base"].sum()
+        assert set(newest.loc[newest["need"] == need, "actual"]) == {counted}
+    assert scores["actual"].min() >= FLOOR
+    choice = outlook.tables["forecast_choice"]
+    assert (choice["held"] <= choice["tried"]).all() and choice["tried"].min() >= 1

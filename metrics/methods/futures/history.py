@@ -110,6 +110,7 @@ def read_history(
     known = moves[moves["calendar-year"] <= origin]
     _refuse_gaps(moves, known, origin)
     _refuse_odd_moves(known)
+    _refuse_unseen(known)
     states = _states(known)
     history = _coded(known, people, states, origin)
     _refuse_few(history)
@@ -166,6 +167,20 @@ def _refuse_odd_moves(known: pd.DataFrame) -> None:
         if odd.any():
             line = int(known.index[odd.to_numpy()][0]) + 2
             raise CannotProject(f"line {line} of the transitions ({int(odd.sum())} rows): {words}")
+
+
+def _refuse_unseen(known: pd.DataFrame) -> None:
+    """A need or setting that children leave must be one that somebody was counted in."""
+    year = known["calendar-year"]
+    for part in ("setting", "need"):
+        left, came = known[f"{part}-1"], known[f"{part}-2"]
+        odd = (year > year.min()) & ~left.isin({*came, *left[year == year.min()], OUTSIDE})
+        if odd.any():
+            row = known[odd].iloc[0]
+            raise CannotProject(
+                f"children leave {part} {row[f'{part}-1']!r} in {int(row['calendar-year'])}, where"
+                " nobody was ever counted"
+            )
 
 
 def _states(known: pd.DataFrame) -> States:
