@@ -69,8 +69,9 @@ def plan(
 
     `need`: children by future, year (from `first_year`), home locality and designation; each child
     needs a place of that designation. A child without one within reach goes out of the borough.
-    After `seconds` the best plan seen is given with the gap that is proved. Raises CannotPlan for
-    input that can't be right, and where no plan keeps to the limits, naming the limit.
+    After `seconds` of processor time the best plan seen is given with the gap that is proved.
+    Raises CannotPlan for input that can't be right, and where no plan keeps to the limits, naming
+    the limit.
     """
     (found,) = plans(need, first_year, borough, schemes, limits, (limits.budget,), rates, seconds)
     if isinstance(found, CannotPlan):

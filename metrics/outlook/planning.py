@@ -28,8 +28,8 @@ SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Budgets planned for, as shares of what all the schemes would cost."""
 MARGIN = 0.1
 """No locality's share without a place may exceed the borough's by more, where fairness is asked."""
-SECONDS = 10.0
-"""Bound of one search; a plan not proved the cheapest by then says how far it may be off."""
+SECONDS = 20.0
+"""Processor time of one search; a plan not proved the cheapest by then says how far it may be."""
 TO_THE = 1000
 """Pounds are shown to the nearest of these."""
 PARTNER = Tier.PARTNER.value
