@@ -22,7 +22,7 @@ def groups_table(futures: Futures, need: str, year: int) -> Table:
     rows = [row for kind in kinds for row in _rows(futures, need, year, kind)]
     rows += [_away(futures, need, year)]
     columns = [
-        "Children", "Split by", f"January {futures.origin}, counted",
+        "Children", "Split by", f"January {futures.origin}, about",
         f"January {year}, likely", "We would be surprised outside",
     ]  # fmt: skip
     caption = f"Where children with a plan will be in January {year}"
@@ -51,7 +51,8 @@ def _name(name: str, kind: str) -> str:
 def _row(futures: Futures, mask: np.ndarray, year: int, name: str, kind: str) -> tuple[str, ...]:
     values = futures.children[:, :, mask].sum(axis=2)
     found = as_ranges(futures.years, ranges(values))[futures.years.index(year)]
-    base = number(float(futures.groups.loc[mask, "base"].sum()))
+    counted = futures.groups.loc[mask, "base"].astype(float)
+    base = "[c]" if counted.isna().any() else number(counted.sum())
     return name, kind, base, between(found.likely), between(found.widest)
 
 
