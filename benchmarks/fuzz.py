@@ -38,6 +38,8 @@ LONGEST_LOAD = 120
 csv.field_size_limit(1 << 30)
 ROWS_KEPT = 25
 """Rows of each extract that is spoilt: enough for every fault, small enough for ten thousand."""
+AS_XML = 3
+"""How often the return sent as XML stands among the sources, so that it is drawn now and then."""
 
 
 @dataclass
@@ -63,6 +65,7 @@ def sources(folder: Path) -> list[tuple[str, bytes]]:
         lines = path.read_text(encoding="utf-8").splitlines()[: ROWS_KEPT + 1]
         if len(lines) > 1:
             found.append((path.name, ("\n".join(lines) + "\n").encode()))
+    found += [(path.name, path.read_bytes()) for path in sorted(folder.rglob("*.xml"))] * AS_XML
     return found
 
 
