@@ -49,6 +49,7 @@ class AuditReport:
     snapshot_id: str
     tiers: list[TierAudit] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    told: list[pd.DataFrame] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -114,6 +115,7 @@ def audit_file(
             found = replace(found, leaks=list(dict.fromkeys(known)))
         done.append((rows, rule.smallest, found))
         found = replace(found, leaks=found.leaks + _as_heads(snapshot, reader, rows, own, rules))
+        report.told.append(found.told)
         report.tiers.append(_summed_up(rule.tier, pd.concat([rows, own]), found))
         report.failures.extend(f"{rule.tier}: {words}" for words in found.leaks)
     return report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -40,13 +40,15 @@ NO_PERSON = {
 class Attack:
     """What an outsider learnt: how many counts were tried, the narrowest interval, and leaks.
 
-    `narrowest_sum` is of withheld pounds, as a share (`publish.sums_told`).
+    `narrowest_sum` is of withheld pounds, as a share (`publish.sums_told`); `told` names (KEY) the
+    withheld figures that can be worked out.
     """
 
     attacked: int
     narrowest: float | None
     leaks: list[str]
     narrowest_sum: float | None = None
+    told: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=KEY))
 
 
 def attack(
@@ -110,7 +112,7 @@ def _what(words: str) -> str:
 def _learn(rows: pd.DataFrame, rules: Rules, links: pd.DataFrame, pairs: pd.DataFrame) -> Attack:
     """The attack proper on rows with `kind`, `told` and `threshold`."""
     leaks: list[str] = []
-    attacked, widths = 0, []
+    attacked, widths, weak = 0, [], []
     threshold = rows["threshold"].to_numpy()
     shown = rows["status"].isin(SHOWN).to_numpy()
     for measure, (n, most), least in measures(rows, rules):
@@ -128,6 +130,7 @@ def _learn(rows: pd.DataFrame, rules: Rules, links: pd.DataFrame, pairs: pd.Data
         attacked += len(at)
         widths += list((high - low)[matters])
         narrow = matters & (high - low < threshold[at] - 2)
+        weak += list(at[narrow])
         leaks += [
             f"{name_of(rows, i)}: {measure} between {a:g} and {b:g}"
             for i, a, b in zip(at[narrow], low[narrow], high[narrow], strict=True)
@@ -139,7 +142,10 @@ def _learn(rows: pd.DataFrame, rules: Rules, links: pd.DataFrame, pairs: pd.Data
         if not rows["told"].iloc[i]
     ]
     narrowest = float(min(widths)) if widths else None
-    return Attack(attacked + sums.attacked, narrowest, leaks + _sums(rows, links), sums.narrowest)
+    return Attack(
+        attacked + sums.attacked, narrowest, leaks + _sums(rows, links), sums.narrowest,
+        rows.iloc[[*weak, *sums.at]][KEY],
+    )  # fmt: skip
 
 
 def _about_people(document: dict[str, Any]) -> bool:

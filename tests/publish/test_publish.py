@@ -212,6 +212,36 @@ def test_what_cannot_be_classified_is_left_out_and_counted(settings: Settings) -
     assert left["breakdown not declared by its metric"] == 5
 
 
+def test_what_the_audit_tells_is_protected_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A figure is shown at first whose neighbour follows from it; then neither is."""
+    protect, asked = write.protect, []
+
+    def forgetful(observations, metrics, areas, profile, before, largest):  # type: ignore[no-untyped-def]
+        asked.append(before)
+        done = protect(observations, metrics, areas, profile, before, largest)
+        if len(asked) > 1:
+            return done
+        rows = done.observations
+        keys = ["metric_id", "period_start", "area_kind", "area_id", "breakdown", "category"]
+        cut = rows["status"].eq("suppressed") & rows["breakdown"].ne("all")
+        size = cut.groupby([rows["metric_id"], rows["period_start"], rows["breakdown"]]).transform(
+            "sum"
+        )
+        true = rows[keys].merge(observations, on=keys, how="left")["numerator"]
+        two = rows[cut & size.eq(2) & true.ge(5).to_numpy()].index[:1]
+        assert len(two)
+        rows.loc[two, "status"] = "ok"
+        rows.loc[two, ["numerator", "value"]] = true[two].iloc[0]
+        return done
+
+    monkeypatch.setattr(write, "protect", forgetful)
+    write.publish(settings)
+    assert len(asked) == 2
+    assert not asked[1]["shown"].astype(bool).all() and len(asked[1]) > len(asked[0])
+
+
 def test_a_failed_audit_refuses_to_go_live(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
