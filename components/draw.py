@@ -95,7 +95,7 @@ def _cards(part: Cards, here: str) -> Any:
 
 
 def _table(part: Table, here: str) -> Any:
-    parts = [table(part.caption, part.rows, part.links)]
+    parts = [table(part.caption, part.rows, part.links, headed=part.headed)]
     if part.file:
         parts.append(html.A("Download", href=download_address(here, part.file), className="action"))
     return html.Div(parts, className="block")

@@ -17,8 +17,11 @@ LONG = 30
 """Rows shown before the rest are folded away."""
 
 
-def table(caption: str, rows: pd.DataFrame, links: tuple[str, ...] = ()) -> Any:
-    """A table of words; the first column names the row."""
+def table(
+    caption: str, rows: pd.DataFrame, links: tuple[str, ...] = (), *, headed: bool = False
+) -> Any:
+    """A table of words; the first column names the row. A `headed` one's caption is only heard."""
+    title = html.Caption(caption, className="unseen" if headed else "")
     right = [_numeric(rows[name]) for name in rows.columns]
     head = html.Thead(
         html.Tr([_heading(str(n), r) for n, r in zip(rows.columns, right, strict=True)])
@@ -27,7 +30,7 @@ def table(caption: str, rows: pd.DataFrame, links: tuple[str, ...] = ()) -> Any:
         _row(values, right, links[i] if i < len(links) else "")
         for i, values in enumerate(rows.itertuples(index=False, name=None))
     ]
-    shown = _scroll(html.Table([html.Caption(caption), head, html.Tbody(lines[:LONG])]), caption)
+    shown = _scroll(html.Table([title, head, html.Tbody(lines[:LONG])]), caption)
     key = _key(rows)
     if len(lines) <= LONG:
         return html.Div([shown, *key]) if key else shown

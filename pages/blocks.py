@@ -214,13 +214,17 @@ class MapFigure(Figure):
 
 @dataclass(frozen=True)
 class Table:
-    """A real table with a caption; `links` gives the address of a row's first cell."""
+    """A real table with a caption; `links` gives the address of a row's first cell.
+
+    `headed`: a heading above says what the caption says, which is then only heard.
+    """
 
     caption: str
     rows: pd.DataFrame
     links: tuple[str, ...] = ()
     numeric: tuple[str, ...] = ()
     file: str = ""
+    headed: bool = False
 
 
 @dataclass(frozen=True)

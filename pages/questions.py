@@ -79,7 +79,7 @@ def _listed(view: View, metrics: Sequence[Metric], question: str) -> Table:
         columns=["Measure", "Newest figure", "When", "Change"],
     )
     links = tuple(f"/measure/{metric['id']}" for metric in metrics)
-    return Table(f"{question.rstrip('?')}: newest figures", rows, links)
+    return Table(f"{question.rstrip('?')}: newest figures", rows, links, headed=True)
 
 
 def _row(view: View, metric: Metric) -> tuple[str, str, str, str]:

@@ -107,8 +107,8 @@ class Beside:
             )
         if self.point.value is None:
             return (
-                "[c] Hidden: so few children, here or in a school it could be worked out from, that"
-                " one could be identified. The school's own records hold the figure."
+                "[c] Hidden: few children, here or in a school it could be worked out from."
+                " The school's own records hold the figure."
             )
         return ""
 
