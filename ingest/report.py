@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TextIO
 
 from ingest.raw_lines import read_raw_lines
+from models.cells import tame
 from models.extracts import EXTRACTS
 from models.settings import Settings
 from models.store import open_warehouse
@@ -77,13 +78,8 @@ def write_quarantine_csv(settings: Settings, out: TextIO) -> int:
     for load_id, group in groupby(rows, key=itemgetter(0)):
         raw = dict(read_raw_lines(settings, load_id))
         for _, file, line, *words in group:
-            writer.writerow((_safe(file), line, *map(_safe, words), raw.get(line, "")))
+            writer.writerow((tame(file), line, *map(tame, words), raw.get(line, "")))
     return len(rows)
-
-
-def _safe(words: str | None) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{words}" if words and words[0] in "=+-@\t\r" else words or ""
 
 
 def _ask(settings: Settings, query: str) -> Sequence[tuple]:
