@@ -21,11 +21,9 @@ def groups_table(futures: Futures, need: str, year: int) -> Table:
     kinds = ("need", "phase", "setting") if need == "all" else ("phase", "setting")
     rows = [row for kind in kinds for row in _rows(futures, need, year, kind)]
     rows += [_away(futures, need, year)]
-    columns = [
-        "Children", "Split by", f"January {futures.origin}, about",
-        f"January {year}, likely", "We would be surprised outside",
-    ]  # fmt: skip
-    caption = f"Where children with a plan will be in January {year}"
+    origin, surprised = str(futures.origin), f"{year}, surprised outside"
+    columns = ["Children", origin, f"{year}, likely", surprised, "Split by"]
+    caption = f"Where children with a plan are in January {futures.origin} (about) and {year}"
     return Table(caption, pd.DataFrame(rows, columns=columns), file="where-children-will-be")
 
 
@@ -53,7 +51,7 @@ def _row(futures: Futures, mask: np.ndarray, year: int, name: str, kind: str) ->
     found = as_ranges(futures.years, ranges(values))[futures.years.index(year)]
     counted = futures.groups.loc[mask, "base"].astype(float)
     base = "[c]" if counted.isna().any() else number(counted.sum())
-    return name, kind, base, between(found.likely), between(found.widest)
+    return name, base, between(found.likely), between(found.widest), kind
 
 
 def between(pair: tuple[float, float]) -> str:

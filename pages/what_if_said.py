@@ -49,7 +49,7 @@ NAMES = {
     "children": "Children with a plan",
     "away": "Children placed outside the borough",
     "spent_away": "Cost a year, outside the borough and new places",
-    "spent": "Cost a year, all places",
+    "spent": "Cost a year, all places of known cost",
 }
 
 

@@ -116,6 +116,11 @@ NO_PLACE_COST = (
     " costs."
 )
 
+NO_FEE = (
+    "What the places outside the borough cost is not known for these children, so what new places"
+    " would save can't be said."
+)
+
 
 def _joined(futures: Futures, levers: Levers, factors: Floats) -> Floats:
     change = futures.joined * (factors - 1)[None, :, None]
@@ -185,6 +190,8 @@ def _money(
     place = levers.place_cost if levers.place_cost is not None else known.place_cost
     if levers.places and place is None:
         return None, None, [NO_PLACE_COST]
+    if levers.places and not priced[movable(futures, levers.need)].all():
+        return None, None, [NO_FEE]
     outside = outside + placed * (place or 0.0)
     return outside + inside, outside if (priced & away).any() else None, []
 

@@ -81,6 +81,15 @@ def test_what_is_not_known_is_said_not_guessed(hand):
     assert np.allclose(out.total(), hand.children.sum(axis=2))
 
 
+def test_a_saving_is_not_said_where_the_fee_is_not_known(hand):
+    groups = hand.groups.assign(unit_cost=[9_000.0, 20_000.0, float("nan")])
+    futures = type(hand)(hand.years, groups, hand.cells, hand.children, hand.joined, hand.kernel)
+    out = work_out(futures, Levers(places=5), KNOWN)
+    assert (out.spent, out.spent_away) == (None, None)
+    assert "would save can't be said" in out.notes[0]
+    assert work_out(futures, Levers(new=5), KNOWN).spent is not None
+
+
 def test_ranges_are_over_futures(hand):
     found = ranges(work_out(hand, Levers()).total())
     assert found.shape == (5, 3)
