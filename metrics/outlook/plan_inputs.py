@@ -19,6 +19,11 @@ FUTURES = 200
 """Futures planned over, spread evenly over those simulated."""
 MILES_AN_HOUR = 15.0
 """Speed of a journey to school with its stops. An assumption."""
+NATIONAL_FEE = 64_000.0
+"""Pounds a year: what a place in an independent or non-maintained special school cost England's
+authorities on average in 2024/25 (DfE, written answer 100030 of January 2026)."""
+REGISTER = "the commissioning register"
+NATIONAL = "England's mean of 2024/25 (written answer 100030): the council's own may not be told"
 SURE_OF_TRIPS = 20.0
 """Journeys for which the borough's mean counts beside those from one locality to another."""
 _SCHEMES = """
@@ -53,6 +58,7 @@ class Inputs:
     """Children at the origin by locality and kind."""
     left_out: tuple[str, ...]
     """Schemes that can't be planned, each with the reason."""
+    fee_source: str
 
 
 def read_candidates(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -70,7 +76,7 @@ def plan_inputs(
     """Need, places, prices and travel of the kinds the schemes are for.
 
     `listed` has the columns of `read_candidates`. Raises CannotProject where no scheme is left to
-    plan, or where what a place away costs is not known.
+    plan, or where nothing is known of journeys or prices.
     """
     localities = tuple(locality.id for locality in profile.localities)
     listed, left_out = _plannable(_dated(listed), wanted, localities)
@@ -78,13 +84,13 @@ def plan_inputs(
         raise CannotProject(f"no scheme on the list can be planned: {'; '.join(left_out)}")
     kinds = tuple(sorted({_kind(row) for row in listed.to_dict("records")}))
     need, now = _need(wanted, localities, kinds)
-    borough = _borough(con, localities, kinds, _present(supply, localities, kinds))
+    borough, source = _borough(con, localities, kinds, _present(supply, localities, kinds))
     schemes = tuple(
         Scheme(str(s["scheme_id"]), str(s["locality"]), _kind(s), int(s["places"]),
                float(s["capital"]), float(s["running"]), int(s["starts"]), int(s["opens"]))
         for s in listed.to_dict("records")
     )  # fmt: skip
-    return Inputs(need, wanted.years, borough, schemes, listed, now, left_out)
+    return Inputs(need, wanted.years, borough, schemes, listed, now, left_out, source)
 
 
 def _kind(row: dict[str, object] | dict[object, object]) -> str:
@@ -148,21 +154,33 @@ def _present(supply: Supply, localities: tuple[str, ...], kinds: tuple[str, ...]
 def _borough(
     con: duckdb.DuckDBPyConnection, localities: tuple[str, ...], kinds: tuple[str, ...],
     present: np.ndarray,
-) -> Borough:  # fmt: skip
+) -> tuple[Borough, str]:  # fmt: skip
+    miles, pounds = _travel(con, localities)
+    away = _away(con)
+    need = ["SEMH" if kind.startswith("SEMH,") else "other" for kind in kinds]
+    fee = np.full(len(kinds), NATIONAL_FEE)
+    transport = np.full(len(kinds), float(pounds.mean()))
+    if away is not None:
+        transport = away.loc[need, "transport"].to_numpy(dtype=float)
+        fee = away.loc[need, "total"].to_numpy(dtype=float) - transport
+    return Borough(
+        localities, kinds, present, fee=fee, transport=pounds,
+        transport_out=np.full(len(localities), float(transport.mean())),
+        minutes=miles / MILES_AN_HOUR * 60,
+    ), REGISTER if away is not None else NATIONAL  # fmt: skip
+
+
+def _away(con: duckdb.DuckDBPyConnection) -> pd.DataFrame | None:
+    """What an independent place outside the borough costs, by need; None where it may not be told.
+
+    A price that would give a provider away is not planned with either: a plan could be undone.
+    """
     bought = read_places(con)
     table = prices(bought, last_day(bought))
     away = table[(table["family"] == "independent") & ~table["in_borough"].astype(bool)]
     away = away.set_index("need")
-    if away["total"].isna().any() or not {"SEMH", "other"} <= set(away.index):
-        raise CannotProject("what an independent place outside the borough costs may not be told")
-    need = ["SEMH" if kind.startswith("SEMH,") else "other" for kind in kinds]
-    whole, transport = away.loc[need, "total"].to_numpy(), away.loc[need, "transport"].to_numpy()
-    miles, pounds = _travel(con, localities)
-    return Borough(
-        localities, kinds, present, fee=np.asarray(whole - transport, dtype=float),
-        transport_out=np.full(len(localities), float(transport.mean())), transport=pounds,
-        minutes=miles / MILES_AN_HOUR * 60,
-    )  # fmt: skip
+    known = {"SEMH", "other"} <= set(away.index) and not away["total"].isna().any()
+    return away if known else None
 
 
 def _travel(

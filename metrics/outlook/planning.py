@@ -179,7 +179,7 @@ def _assumptions(inputs: Inputs) -> pd.DataFrame:
     said = "; ".join(f"{kind} £{round(fee, -3):,.0f}" for kind, fee in fees.items())
     rows = [
         ("A child without a place within reach", "goes to an independent place outside the borough,"
-         f" a year without transport: {said}", "the commissioning register"),
+         f" a year without transport: {said}", inputs.fee_source),
         ("Transport", f"about £{b.transport.mean():,.0f} a child and year to a place here,"
          f" £{b.transport_out.mean():,.0f} to one outside", "the commissioning register"),
         ("Journeys", f"{MILES_AN_HOUR:g} miles an hour over the distances on the register",
