@@ -68,7 +68,7 @@ class AuditReport:
             )
             if t.narrowest_sum is not None:
                 said.append(
-                    f"{t.tier}: narrowest interval of withheld pounds: {t.narrowest_sum:.0%}"
+                    f"{t.tier}: narrowest of withheld pounds: {t.narrowest_sum:.0%} of the most"
                 )
         return [*said, *(f"FAILED {words}" for words in self.failures)]
 

@@ -35,6 +35,10 @@ FEWEST_PROVIDERS = 3
 """A price that rests on fewer providers than this could be read as one provider's."""
 
 
+FEW = 10
+"""People below which the limits of a quantile, which are values of two of them, are not shown."""
+
+
 @dataclass(frozen=True)
 class Protected:
     """Observations fit to publish (OBSERVATION_COLUMNS), and rows not published, by reason."""
@@ -209,5 +213,8 @@ def _remove(rows: pd.DataFrame, hidden: np.ndarray) -> pd.DataFrame:
     rows.loc[hidden, "status"] = Status.SUPPRESSED.value
     bare = ~shown(rows)
     rows.loc[bare, NUMBERS] = np.nan
-    rows.loc[bare, "interval_method"] = None
+    # The limits of a quantile are two of the people's own values: among few, that tells of one.
+    told = rows["kind"].eq(Kind.QUANTILE) & rows["denominator"].lt(FEW)
+    rows.loc[told, ["lower", "upper"]] = np.nan
+    rows.loc[bare | told, "interval_method"] = None
     return rows

@@ -87,6 +87,19 @@ def test_a_small_category_takes_its_sibling_and_all_their_numbers_go() -> None:
     assert result.loc["all", "value"] == 60
 
 
+def test_limits_of_a_quantile_of_few_are_two_peoples_own_values_and_go() -> None:
+    rows = [
+        cell(np.nan, 40.0, people=40),
+        *cut("sex", {"boys": (np.nan, 31.0), "girls": (np.nan, 9.0)}),
+    ]
+    for row in rows:
+        row |= {"value": 21.0, "lower": 14.0, "upper": 30.0, "people": row["denominator"]}
+    result = done(rows, metric("quantile"))
+    assert hidden(result) == set()
+    assert result.loc["girls", ["lower", "upper"]].isna().all()
+    assert result.loc["girls", "value"] == 21 and result.loc["boys", "upper"] == 30
+
+
 def test_zeros_stay() -> None:
     result = done([cell(60), *cut("sex", {"boys": 60, "girls": 0})], metric("count"))
     assert hidden(result) == set()
