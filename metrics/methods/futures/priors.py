@@ -46,9 +46,9 @@ MOVING = Prior(
     source="no national series of moves between settings: a wide guess around no trend",
 )
 STAGE = Prior(
-    level=0.15,
+    level=0.3,
     trend=0.0,
-    trend_sd=0.05,
-    spread=0.10,
+    trend_sd=0.08,
+    spread=0.18,
     source="no national series by stage of schooling: a wide guess around what all ages do",
 )
