@@ -71,7 +71,8 @@ def _said(out: pd.DataFrame, local: pd.DataFrame) -> str:
 def _behind(found: pd.DataFrame) -> str:
     if found.empty:
         return "too few to tell"
-    return str(found.loc["all", "note"]).split("; ")[0]
+    behind, _, basis = str(found.loc["all", "note"]).partition("; ")
+    return behind if basis == "places of this kind" else f"{behind} ({basis})"
 
 
 def what_pays_back(view: View, rows: pd.DataFrame) -> Sequence[Block]:

@@ -50,7 +50,7 @@ def away_and_local(rows: RowsAhead, table: pd.DataFrame, first: int) -> None:
 
 def _parts(rows: RowsAhead, subject: str, row: pd.Series, first: int) -> None:
     cost = full_cost(row)
-    behind = f"{row['children']} children, {row['providers']} providers; {row['basis']}"
+    behind = f"{row['children']:,} children, {row['providers']} providers; {row['basis']}"
     spread = float(row["total"]) + float(row["se"]) * _NORMAL
     rows.add(subject, "all", first, spread, note=behind)
     for part in ("fee", "place_funding", "transport"):
