@@ -116,6 +116,11 @@ class Metric(BaseModel):
         unit = self.unit.lower()
         return self.pounds or self.kind is Kind.MONEY or "£" in unit or "pound" in unit
 
+    @property
+    def compares_years(self) -> bool:
+        """Whether its base is another year's children, of whom this year's are no part."""
+        return self.method == "change_of_spend"
+
     @model_validator(mode="after")
     def _shares_are_breakdowns(self) -> Self:
         if self.shares and self.kind is not Kind.PROPORTION:

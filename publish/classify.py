@@ -47,6 +47,9 @@ def classify(observations: pd.DataFrame, metrics: Mapping[str, Metric]) -> Class
     rows = observations.reindex(columns=[*OBSERVATION_COLUMNS, "people", "base"])
     rows = rows.astype(dict.fromkeys([*NUMBERS, "people", "base"], float))
     rows["kind"] = rows["metric_id"].map({m: str(metric.kind) for m, metric in metrics.items()})
+    rows["compares_years"] = rows["metric_id"].isin(
+        [m for m, x in metrics.items() if x.compares_years]
+    )
     rows["people_metric"] = rows["metric_id"].map({m: _about_people(x) for m, x in metrics.items()})
     left_out: dict[str, int] = {}
     for reason, wrong in _wrong(rows, metrics).items():
@@ -110,7 +113,7 @@ def rest(rows: pd.DataFrame) -> pd.Series:
     A computed figure may be a share of people, so it is held to the same.
     """
     things, base = counts(rows)
-    share = rows["kind"].isin([Kind.PROPORTION, Kind.COMPUTED])
+    share = rows["kind"].isin([Kind.PROPORTION, Kind.COMPUTED]) & ~rows["compares_years"]
     return (base - things).where(share & (base >= things))
 
 

@@ -141,11 +141,11 @@ def _learn(rows: pd.DataFrame, rules: Rules, links: pd.DataFrame, pairs: pd.Data
         for i in sums.at
         if not rows["told"].iloc[i]
     ]
+    alone = _sums(rows, links)
+    leaks += [f"{name_of(rows, i)}: a sum can be subtracted" for i in alone]
     narrowest = float(min(widths)) if widths else None
-    return Attack(
-        attacked + sums.attacked, narrowest, leaks + _sums(rows, links), sums.narrowest,
-        rows.iloc[[*weak, *sums.at]][KEY],
-    )  # fmt: skip
+    told_here = rows.iloc[[*weak, *sums.at, *alone]][KEY]
+    return Attack(attacked + sums.attacked, narrowest, leaks, sums.narrowest, told_here)
 
 
 def _about_people(document: dict[str, Any]) -> bool:
@@ -320,8 +320,8 @@ def equations(links: pd.DataFrame, n: Bounds, least: np.ndarray) -> System:
     )
 
 
-def _sums(rows: pd.DataFrame, links: pd.DataFrame) -> list[str]:
-    """Sums of pounds, weeks or sessions: the only hidden part of a known whole is no secret."""
+def _sums(rows: pd.DataFrame, links: pd.DataFrame) -> list[int]:
+    """Where the only hidden part of a known whole is a sum of pounds, weeks or points."""
     numbers = rows["numerator"].where(rows["kind"].isin(SUMMED)).to_numpy()
     sums = believed(links, numbers, numbers)
     summed = rows["kind"].isin(SUMMED).to_numpy()[sums["whole"]]
@@ -332,6 +332,4 @@ def _sums(rows: pd.DataFrame, links: pd.DataFrame) -> list[str]:
     by = exact.groupby("identity")
     alone = (by["n"].size() - by["n"].count()).eq(1) & by["whole_n"].first().notna()
     given = exact["identity"].isin(alone.index[alone]) & exact["n"].isna()
-    return [
-        f"{name_of(rows, i)}: a sum can be subtracted" for i in exact.loc[given, "part"].unique()
-    ]
+    return [int(at) for at in exact.loc[given, "part"].unique()]

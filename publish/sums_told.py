@@ -59,8 +59,13 @@ def sums_told(rows: pd.DataFrame, links: pd.DataFrame) -> SumsTold:
     hidden = mine & np.isnan(n)
     if not hidden.any():
         return SumsTold(0, None, np.array([], dtype=int))
+    same = _same(rows, mine)
+    n = _shown_elsewhere(rows, n, same)
+    hidden &= np.isnan(n)
+    if not hidden.any():
+        return SumsTold(0, None, np.array([], dtype=int))
     ties = believed(links[mine[links["part"]] & mine[links["whole"]]], n, n)
-    low, high, group = _bounds(n, hidden, ties, _same(rows, mine))
+    low, high, group = _bounds(n, hidden, ties, same)
     at = np.flatnonzero(hidden)
     # No amount is below 0, so the whole of what a sum may be at most is the widest it can be.
     most = np.where(np.isinf(high), np.nan, np.maximum(high, 1.0))
@@ -69,6 +74,19 @@ def sums_told(rows: pd.DataFrame, links: pd.DataFrame) -> SumsTold:
     # Within 15 % of the least: a share of 0.15 / 1.15 of the most.
     told = at[widest < P / (100 + P)]
     return SumsTold(len(at), float(widest.min()), told)
+
+
+def _shown_elsewhere(rows: pd.DataFrame, n: np.ndarray, same: pd.DataFrame) -> np.ndarray:
+    """Sums with those filled in that a worked-out figure rests on and another measure shows.
+
+    The figure itself is withheld, not the sum, which was found fit to show there.
+    """
+    both = pd.concat([same, same.rename(columns={"at": "other", "other": "at"})])
+    worked_out = rows["kind"].eq("computed").to_numpy()[both["at"]]
+    both = both[worked_out & np.isnan(n[both["at"]]) & ~np.isnan(n[both["other"]])]
+    filled = n.copy()
+    filled[both["at"]] = n[both["other"]]
+    return filled
 
 
 def _same(rows: pd.DataFrame, mine: np.ndarray) -> pd.DataFrame:
