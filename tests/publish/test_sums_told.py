@@ -10,8 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.borough import Threshold
+from models.observation import Tier
 from models.settings import Settings
 from publish.audit import audit_file
+from publish.outsider import attack
 from publish.snapshot import live_path
 from publish.sums_told import in_pounds, sums_told
 
@@ -24,7 +27,7 @@ def spend(*numbers: float) -> pd.DataFrame:
         "metric_id": "spend", "period_start": pd.Timestamp("2024-04-01"),
         "period_end": pd.Timestamp("2025-03-31"), "area_kind": "borough", "area_id": "E1",
         "breakdown": ["all", "a", "a", "a"], "category": ["all", "x", "y", "z"],
-        "numerator": numbers, "pounds": True,
+        "numerator": numbers, "pounds": True, "kind": "money",
     })  # fmt: skip
 
 
@@ -47,8 +50,26 @@ def test_the_same_pounds_elsewhere_tell_them() -> None:
     rows.loc[[9, 10], "numerator"] = np.nan
     links = pd.concat([LINKS.assign(part=LINKS["part"] + 4 * i, whole=4 * i) for i in range(3)])
     assert set(sums_told(rows, links.reset_index(drop=True)).at) == {9, 10}
+    # A change that rests on pounds shown elsewhere is withheld for itself, not for them.
+    worked_out = rows.assign(kind=rows["kind"].mask(rows["metric_id"].eq("other"), "computed"))
+    told = worked_out.loc[sums_told(worked_out, links.reset_index(drop=True)).at, "metric_id"]
+    assert "other" not in set(told)
     rows.loc[rows["metric_id"].eq("other"), "numerator"] += 20_000
     assert len(sums_told(rows, links.reset_index(drop=True)).at) == 0
+
+
+def test_a_mean_left_alone_is_named_so_that_it_can_be_sheltered() -> None:
+    rows = spend(48.0, 7.5, 12.5, np.nan).assign(
+        metric_id="made_up", denominator=[46.0, 11.0, 25.0, np.nan], tier="open",
+        period_kind="academic_year",
+        status=["ok", "ok", "ok", "suppressed"], value=1.0, lower=0.5, upper=1.5,
+    )  # fmt: skip
+    document = {"id": "made_up", "kind": "mean", "unit": "points", "sources": ["intervention"]}
+    areas = pd.DataFrame(columns=["area_kind", "area_id", "parent_id", "phase"])
+    rule = Threshold(tier=Tier.OPEN, smallest=5)
+    found = attack(rows, [document], areas, {"open": rule})
+    assert any("can be subtracted" in leak for leak in found.leaks)
+    assert found.told["category"].tolist() == ["z"]
 
 
 def test_what_adds_up_pounds_is_told_from_its_document() -> None:
