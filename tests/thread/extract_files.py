@@ -3,8 +3,9 @@
 Rows the product refused are taken out by file and line; everything else is counted as sent.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 
@@ -61,11 +62,37 @@ class Extracts:
         return pd.concat(parts, ignore_index=True)
 
     def returns(self, table):
-        """One table of every SEN2 return, with the day of the return."""
+        """One table of every SEN2 return, with the day of the return; some came as XML."""
         parts = [
-            self.table(f"sen2/{path.name}").assign(
-                on=pd.to_datetime(path.stem.split("_")[1], format="%d-%m-%Y")
-            )
+            self.table(f"sen2/{path.name}").assign(on=returned(path))
             for path in sorted(self.root.glob(f"sen2/*_{table}.csv"))
         ]
+        for path in self.root.glob("sen2/*.xml"):
+            rows = nested(ElementTree.parse(path).getroot(), table).assign(on=returned(path))
+            parts.append(rows.drop(index=list(self.refused[f"{path.name}!{table}"])))
         return pd.concat(parts, ignore_index=True)
+
+
+def returned(path):
+    """The day of a SEN2 return, as its file's name has it."""
+    return pd.to_datetime(path.stem.split("_")[1], format="%d-%m-%Y")
+
+
+def nested(root, table):
+    """The rows of one module of a return sent as XML, keyed by where they stand."""
+    number, rows = Counter(), []
+
+    def walk(element, above):
+        for child in element:
+            if len(child) == 0:
+                continue
+            name = child.tag.lower()
+            own = {f"{name}tableid": str(number[name])}
+            number[name] += 1
+            if name == table:
+                cells = {c.tag.lower(): c.text for c in child if len(c) == 0}
+                rows.append(cells | above | own)
+            walk(child, own)
+
+    walk(root, {})
+    return pd.DataFrame(rows)
