@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from functools import cache
-
 import highspy
 import numpy as np
 from scipy.sparse import csr_array
 
+from metrics.methods.places.solver import quiet
+
 
 def new_model() -> highspy.Highs:
     """An empty model."""
-    _say_hello_unheard()
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("threads", 1)
+    model = quiet()
     # Presolve can't tell endless from impossible, and would undo the warm start.
     model.setOptionValue("presolve", "off")
     return model
@@ -83,22 +78,3 @@ def solve_whole(model: highspy.Highs) -> float | None:
 
 class NoSolution(ValueError):
     """The shown cells contradict the identities."""
-
-
-@cache
-def _say_hello_unheard() -> None:
-    """The library prints its name the first time a model is made, straight to the terminal."""
-    try:
-        kept = os.dup(1)
-    except OSError:
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        os.dup2(nowhere, 1)
-        highspy.Highs()
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
